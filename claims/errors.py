@@ -16,6 +16,7 @@ from __future__ import annotations
 REASONS: dict[str, str] = {
     "missing": "there is no such file",
     "unreadable": "the file cannot be read",
+    "unknown_type": "the file is of no kind that is read (.html, .txt, .jsonl, each also .gz)",
     "no_articles": "the folder holds no .html, .txt or .jsonl file",
     "binary": "the content is not text",
     "content_type": "the server says this is not a page",
@@ -29,6 +30,7 @@ REASONS: dict[str, str] = {
     "not_found": "the server has no such page (404 or 410)",
     "http_status": "the server refused the request",
     "server_error": "the server failed (5xx)",
+    "broken_answer": "the server's answer broke off or cannot be decoded",
     "dead_host": "the host cannot be reached",
     "timeout": "the server did not answer in time",
     "redirect_loop": "the redirects lead in a circle or are too many",
@@ -63,6 +65,9 @@ class Refusal(CounterclaimError):
         self.reason = reason
         self.detail = detail
         super().__init__(f"{REASONS[reason]}: {detail}" if detail else REASONS[reason])
+
+    def __reduce__(self) -> tuple[type[Refusal], tuple[str, str]]:
+        return type(self), (self.reason, self.detail)  # so that one can cross to another process
 
 
 class FetchError(Refusal):

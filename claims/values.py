@@ -90,6 +90,14 @@ class Interval:
             return 1.0
         return (b - a) / max(abs(a), abs(b))
 
+    def widened(self, share: float) -> Interval:
+        """The same interval with each end moved outwards by that share of itself."""
+        return Interval(self.low - abs(self.low) * share, self.high + abs(self.high) * share)
+
+    def minus(self, other: Interval) -> Interval:
+        """All differences of a number here and a number there."""
+        return Interval(self.low - other.high, self.high - other.low)
+
 
 ABOUT_WRITTEN = 0.03  # two or more digits written: "about $14.6 billion"
 ABOUT_ROUND = 0.05  # one digit written: "about $10 billion"
@@ -123,6 +131,22 @@ def _widen(low: float, high: float, by: float) -> Interval:
         return 0.0 if math.isinf(end) else by + abs(end) * _EPSILON
 
     return Interval(low - slack(low), high + slack(high))
+
+
+def times(quantity: Quantity, factor: float, unit: str | None = None) -> Quantity:
+    """The quantity multiplied by a positive factor, in another unit where one is given: a conversion, or so many of it.
+
+    Raises ValueError where the factor is not positive.
+    """
+    if factor <= 0:
+        raise ValueError(f"factor {factor} is not positive")
+    return Quantity(
+        low=None if quantity.low is None else quantity.low * factor,
+        high=None if quantity.high is None else quantity.high * factor,
+        unit=unit or quantity.unit,
+        qualifier=quantity.qualifier,
+        precision=quantity.precision * factor,
+    )
 
 
 def same_digits(a: Quantity, b: Quantity) -> bool:

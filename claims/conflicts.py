@@ -1,0 +1,148 @@
+"""When do two claims conflict?  The verdict for a pair: a list of questions, each of which may end the matter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from claims import measures, slips, worth
+from claims.identity import Sameness, group
+from claims.model import Claim
+from claims.pairs import REASONS, Answer, Context, Pair, figure
+from claims.units import COUNT, WATT
+from claims.verdicts import Outcome, Step, Verdict
+
+__all__ = ["QUESTIONS", "REASONS", "RULES", "Context", "compare", "compare_bucket"]
+
+RULES = "1"
+"""Version of the rules: a verdict of other rules is asked again."""
+
+
+def same_figure(pair: Pair) -> Answer:
+    """Is it the same party and the same kind of figure?"""
+    a, b = pair.a, pair.b
+    if a.metric != b.metric:
+        return _share(pair) or Answer(
+            words=f"{a.metric} and {b.metric}", outcome=Outcome.not_comparable, reasons=("other_metric",)
+        )
+    if a.unit != b.unit and (WATT in (a.unit, b.unit) or COUNT in (a.unit, b.unit)):
+        return Answer(words=f"{a.unit} and {b.unit}", outcome=Outcome.not_comparable, reasons=("other_metric",))
+    if a.subject is None or b.subject is None:
+        if a.id == b.id:
+            return Answer(words="one claim", outcome=Outcome.compatible, reasons=("restated",), gap=0.0)
+        words = "a party is not named"
+        return Answer(words=words, outcome=Outcome.undetermined, reasons=("unknown_identity",))
+    if a.subject == b.subject:
+        return Answer(words=f"yes: {a.metric} of {a.subject}")
+    parties = pair.context.parties
+    if group(a.subject, parties) == group(b.subject, parties):
+        return Answer(words=f"{a.subject} and {b.subject} are one group", reasons=("same_group",))
+    words = f"{a.subject} and {b.subject} are two parties"
+    return Answer(words=words, outcome=Outcome.not_comparable, reasons=("other_party",))
+
+
+def same_event(pair: Pair) -> Answer:
+    """Is it the same event: round, site, instrument, counterparty?"""
+    identity = pair.identity
+    if identity.sameness is Sameness.other:
+        return Answer(words=identity.words, outcome=Outcome.not_comparable, reasons=(identity.code,))
+    if identity.sameness is Sameness.unsure:
+        return Answer(words=identity.words)
+    return Answer(words=identity.words, reasons=(identity.code,))
+
+
+QUESTIONS: tuple[tuple[str, Callable[[Pair], Answer]], ...] = (
+    ("Is it the same party and the same kind of figure?", same_figure),
+    ("Is it the same event?", same_event),
+    ("Does one convert the other in brackets?", slips.bracket),
+    ("Is it a slip of scale or currency?", slips.scale),
+    ("Does one deny the other?", slips.denial),
+    ("Do both cover the same part of it?", measures.scope),
+    ("Do both stand at the same place in the story's time?", measures.role),
+    ("Are both on the same basis?", measures.basis),
+    ("Is one only an order of magnitude?", measures.vague),
+    ("Did talk become fact?", worth.certainty),
+    ("Is it the same time?", worth.time),
+    ("Do both stand in one text?", worth.one_text),
+    ("Can both values be right?", worth.values),
+)
+"""The questions in their order; the first whose answer has an outcome ends the matter, the last one always has."""
+
+
+def compare(a: Claim, b: Claim, context: Context = Context()) -> Verdict:  # noqa: B008  # frozen
+    """The verdict for two claims, with its reasons (the deciding one first) and the trace of all questions asked.
+
+    Symmetric: which claim comes first changes nothing.
+    """
+    pair = Pair(a, b, context)
+    trace: list[Step] = []
+    found: list[str] = []
+    for question, ask in QUESTIONS:
+        answer = ask(pair)
+        trace.append(Step(question, answer.words))
+        if answer.outcome is not None:
+            reasons = tuple(dict.fromkeys((*answer.reasons, *found)))
+            return Verdict(
+                outcome=answer.outcome, reasons=reasons, trace=tuple(trace), rules=RULES, kind=answer.kind,
+                gap=answer.gap, grade=answer.grade,
+            )  # fmt: skip
+        found += answer.reasons
+    raise AssertionError("the last question decides")  # pragma: no cover
+
+
+def compare_bucket(
+    new: Sequence[Claim],
+    stored: Iterable[Claim],
+    context: Context = Context(),  # noqa: B008  # frozen
+) -> Iterator[tuple[Claim, Claim, Verdict]]:
+    """Compare each new claim with its bucket-mates only, new and stored, each pair once.
+
+    A bucket is one subject (with the parties it belongs to, where `context.parties` is given) and one metric; claims
+    without a subject have none.  Pairs that are not comparable are left out.  Where `context.article` is not given,
+    the claims at hand stand for it.
+    """
+    ids = {claim.id for claim in new}
+    old = [claim for claim in stored if claim.id not in ids]
+    if context.article is None:
+        context = replace(context, article=_articles((*new, *old)))
+    buckets: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in (*old, *new):
+        key = _bucket(claim, context)
+        if key is None:
+            continue
+        if claim.id in ids:
+            for mate in buckets[key]:
+                verdict = compare(claim, mate, context) if mate.id != claim.id else None
+                if verdict is not None and verdict.outcome is not Outcome.not_comparable:
+                    yield claim, mate, verdict
+        buckets[key].append(claim)
+
+
+def _bucket(claim: Claim, context: Context) -> tuple[str, str] | None:
+    subject = group(claim.subject, context.parties)
+    return None if subject is None else (subject, claim.metric)
+
+
+def _articles(claims: Iterable[Claim]) -> Callable[[Claim], Iterable[Claim]]:
+    texts: dict[str, list[Claim]] = defaultdict(list)
+    for claim in claims:
+        texts[claim.text_sha].append(claim)
+
+    def article(claim: Claim) -> Iterable[Claim]:
+        return texts.get(claim.text_sha, ())
+
+    return article
+
+
+def _share(pair: Pair) -> Answer | None:
+    """One investor's share and the round that it went into."""
+    if {pair.a.metric, pair.b.metric} != {"funding", "investment"}:
+        return None
+    whole, piece = (pair.a, pair.b) if pair.a.metric == "funding" else (pair.b, pair.a)
+    if whole.subject is None or whole.subject not in piece.counterparties or len(piece.counterparties) > 1:
+        return None
+    if pair.identity.code == "other_event" or not measures.fits(piece, whole, pair):
+        return None
+    words = f"{piece.subject}'s {figure(piece)} went into {whole.subject}, which raised {figure(whole)}"
+    return Answer(words=words, outcome=Outcome.compatible, reasons=("part_of",))

@@ -1,0 +1,137 @@
+"""Questions about the number as it was written: a bracketed conversion, a slip of scale or currency, a denial."""
+
+from __future__ import annotations
+
+import math
+
+from claims.identity import BY_DATE, BY_PERIOD, Sameness
+from claims.model import Claim, Modality, Scope, TemporalRole
+from claims.pairs import Answer, Pair, figure
+from claims.units import COUNT, WATT
+from claims.values import Qualifier, interval, same_digits
+from claims.verdicts import Kind, Outcome
+from claims.when import DENIAL_DAYS, PLAN_DAYS, Timing, published
+from claims.worth import grade
+
+SLIP_FACTOR = 2.0  # a bracket that is off by less may have used the rate of another day
+SCALE_WORDS = 1000.0  # million for billion; a shifted digit inside one text is two things
+
+
+def bracket(pair: Pair) -> Answer:
+    """Does one convert the other in brackets?  The text itself says that both are one sum."""
+    a, b = pair.a, pair.b
+    if not pair.same_text or not (a.converts == b.id or b.converts == a.id):
+        return Answer(words="no")
+    said = pair.match
+    if said.gap is None:
+        words = f"yes: {figure(a)} and {figure(b)}; no rate to check it"
+        return Answer(words=words, outcome=Outcome.compatible, reasons=("conversion",))
+    if said.agrees:
+        return Answer(words=f"yes: {said.words}", outcome=Outcome.compatible, reasons=("conversion",), gap=0.0)
+    factor = 1 / (1 - said.gap) if said.gap < 1 else math.inf
+    if factor < SLIP_FACTOR:
+        words = f"yes, but {said.words}: the rate of another day may explain it"
+        return Answer(words=words, outcome=Outcome.undetermined, reasons=("unknown_date", "conversion"), gap=said.gap)
+    return Answer(
+        words=f"yes, but {said.words}: off by a factor of {factor:,.3g}",
+        outcome=Outcome.contradiction, kind=Kind.scale, reasons=("conversion_slip",), gap=said.gap,
+        grade=grade(pair, said.gap, Kind.scale),
+    )  # fmt: skip
+
+
+def scale(pair: Pair) -> Answer:
+    """Are the same digits written with another scale word or currency, where everything else agrees?"""
+    a, b = pair.a, pair.b
+    if not _alike(a, b):
+        return Answer(words="not asked: scope, bound, basis or certainty differ")
+    ratio = abs(a.quantity.written) / abs(b.quantity.written) if b.quantity.written else 0.0
+    currency = a.unit != b.unit and {a.unit, b.unit}.isdisjoint({WATT, COUNT}) and math.isclose(ratio, 1, rel_tol=1e-9)
+    if not currency and (a.unit != b.unit or not same_digits(a.quantity, b.quantity)):
+        return Answer(words="no")
+    words = f"{figure(a)} and {figure(b)} have the same digits"
+    if not _same_deal(pair):
+        return Answer(words=f"{words}, but nothing says that it is the same thing at the same time")
+    if currency:
+        said = pair.match
+        if said.gap is None or said.agrees:
+            return Answer(words=f"{words}; {said.words}")
+        return _slip(pair, f"{words} in two currencies, and {said.words}", "currency_slip", said.gap)
+    if pair.same_text and max(ratio, 1 / ratio) < SCALE_WORDS * (1 - 1e-6):
+        return Answer(words=f"{words}, but two values in one text are two things")
+    return _slip(pair, f"{words} and another scale", "scale_slip", interval(a.quantity).gap(interval(b.quantity)))
+
+
+def denial(pair: Pair) -> Answer:
+    """Does one deny what the other says: the same written value, the same deal, within 14 days?"""
+    a, b = pair.a, pair.b
+    denied = [c for c in (a, b) if c.modality is Modality.denied]
+    if not denied:
+        return Answer(words="nothing is denied")
+    if len(denied) == 2:
+        return Answer(words="both are denied", outcome=Outcome.compatible, reasons=("both_denied",))
+    no, yes = (a, b) if a.modality is Modality.denied else (b, a)
+    whose = f" ({no.denies}'s report)" if no.denies else ""
+    words = f"{figure(no)} is denied{whose}, {figure(yes)} is {yes.modality}"
+    if a.unit != b.unit or not math.isclose(no.quantity.written, yes.quantity.written, rel_tol=1e-9):
+        if pair.match.differs:
+            return Answer(
+                words=f"{words}: another value, which it leaves standing", outcome=Outcome.compatible,
+                reasons=("denied_other_value",),
+            )  # fmt: skip
+        return Answer(
+            words=f"{words}: not the number as written", outcome=Outcome.undetermined, reasons=("unknown_identity",)
+        )
+    if pair.identity.sameness is Sameness.unsure:
+        words = f"{words}, but {pair.identity.words}"
+        return Answer(words=words, outcome=Outcome.undetermined, reasons=(pair.identity.code,))
+    if pair.same_text or pair.copies:
+        return _denied(pair, f"{words}, in one text")
+    when = pair.when if pair.when.days is not None else published(a, b)
+    if when.timing is Timing.other:
+        return Answer(words=f"{words}; {when.words}", outcome=Outcome.not_comparable, reasons=("other_period",))
+    if when.days is None:
+        return Answer(words=f"{words}; {when.words}", outcome=Outcome.undetermined, reasons=("unknown_date",))
+    if when.days <= DENIAL_DAYS:
+        return _denied(pair, f"{words}, {when.days} days apart")
+    reason = "later" if when.days <= PLAN_DAYS else "unknown_identity"
+    outcome = Outcome.update if when.days <= PLAN_DAYS else Outcome.undetermined
+    return Answer(words=f"{words}, but {when.days} days apart", outcome=outcome, reasons=(reason,))
+
+
+def _denied(pair: Pair, words: str) -> Answer:
+    return Answer(
+        words=words, outcome=Outcome.contradiction, kind=Kind.denial, reasons=("denied",), gap=0.0,
+        grade=grade(pair, 0.0, Kind.denial),
+    )  # fmt: skip
+
+
+def _slip(pair: Pair, words: str, reason: str, gap: float) -> Answer:
+    return Answer(
+        words=words, outcome=Outcome.contradiction, kind=Kind.scale, reasons=(reason,), gap=gap,
+        grade=grade(pair, gap, Kind.scale),
+    )  # fmt: skip
+
+
+def _alike(a: Claim, b: Claim) -> bool:
+    loose = {Qualifier.vague, Qualifier.range}
+    return (
+        a.scope is b.scope and a.scope in (Scope.total, Scope.cumulative) and a.basis is b.basis
+        and a.includes is b.includes and a.temporal_role is b.temporal_role is TemporalRole.current
+        and Modality.denied not in (a.modality, b.modality)
+        and not {a.quantity.qualifier, b.quantity.qualifier} & loose and a.part_of == b.part_of and a.count == b.count
+    )  # fmt: skip
+
+
+def _same_deal(pair: Pair) -> bool:
+    a, b = pair.a, pair.b
+    if a.subject != b.subject or set(a.counterparties) != set(b.counterparties) or a.horizon != b.horizon:
+        return False
+    named = pair.identity.sameness is Sameness.named
+    alone = pair.identity.sameness is Sameness.unnamed and (
+        a.metric in BY_DATE or (a.metric in BY_PERIOD and pair.when.label)
+    )
+    if not named and not alone:
+        return False
+    if pair.same_text:
+        return (a.as_of, a.period) == (b.as_of, b.period)
+    return pair.when.timing is Timing.same

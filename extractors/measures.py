@@ -1,0 +1,92 @@
+"""What a sum measures: the words of the lexicon compete for it by weight, side, link and distance."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from extractors.clauses import Clause, Hit
+
+LINKS = frozenset("of at to is was are were reach reached reaches hit hits near above below nearly about around roughly approximately over under than up down from total totaled totalled totaling totalling stood stands be been some only just estimated : ( as much by worth exceeding exceed exceeds exceeded topping topped between well a an the more less its record new in for with".split())
+"""Words that may stand between a noun and the sum that it names ("revenue of about $2 billion")."""
+
+_COMPOUND_STOP = frozenset(", ; : . ⟨p⟩ ⟨q⟩ which who that while and but to by from on as after when was were is are has have will would could ( ) at for with".split())
+_OF_LINK = frozenset("in of worth -".split())
+THRESHOLD = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """The metric of one sum, the rule that gave it, the deciding words, and how strongly they spoke."""
+
+    metric: str
+    rule: str
+    hit: Hit | None
+    score: float
+
+
+def measure(clause: Clause, index: int) -> Measure | None:
+    """The metric that the sentence's own words give the quantity `index`; None where none speaks clearly."""
+    q = clause.at[index]
+    best: dict[str, Measure] = {}
+    rest: dict[str, float] = {}
+    for hit in clause.hits:
+        score = _score(clause, hit, q)
+        if score <= 0:
+            continue
+        metric = hit.row.metric
+        rest[metric] = rest.get(metric, 0.0) + score
+        if metric not in best or score > best[metric].score:
+            best[metric] = Measure(metric, hit.row.key, hit, score)
+    if not best:
+        return None
+    ranked = max(best.values(), key=lambda m: m.score + 0.2 * (rest[m.metric] - m.score))
+    return ranked if ranked.score >= THRESHOLD else None
+
+
+def _score(clause: Clause, hit: Hit, q: int) -> float:
+    weight = hit.row.weight
+    if hit.first > q:
+        distance = clause.distance(q, hit.first)
+        if hit.row.kind == "verb":
+            return 0.8 * weight - 1.1 * distance
+        between = clause.lows[q + 1 : hit.first]
+        if not between or (not _COMPOUND_STOP.intersection(between) and len(between) <= 5):
+            return weight + 6 - 1.1 * distance
+        if between[0] in _OF_LINK and not _COMPOUND_STOP.intersection(between[1:]) and len(between) <= 5:
+            return weight + 6.5 - 0.9 * distance
+        return 0.6 * weight - distance
+    distance = clause.distance(hit.last, q)
+    between = clause.lows[hit.last + 1 : q]
+    if hit.row.kind == "verb":
+        return weight + 5 - 0.8 * distance
+    if len(between) <= 6 and all(word in LINKS for word in between):
+        return weight + 5 - 0.5 * distance
+    return 0.7 * weight + 2 - distance
+
+
+PER = re.compile(
+    r"[ \t\u00a0]?(?:(?:/|per[ -]|an? |each |every )(?P<unit>share|ounce|barrel|tonne|ton|hour|hr|day|week|month|year|MWh|MW-day|megawatt-day|megawatt-hour|kWh|kilowatt-hour|kilowatt"
+    r"|gigawatt|megawatt|GW|MW|watt|kW|kg|dozen|pound|head|seat|user|token|million tokens|unit|piece|person|employee|household|customer|square foot|rack|chip|gpu)s?\b"
+    r"|(?P<each>apiece|each)\b|(?P<yearly>annually|yearly)\b|(?P<monthly>monthly)\b)",
+    re.IGNORECASE,
+)
+_PIECES = frozenset("share ounce barrel tonne ton hour hr mwh mw-day megawatt-day megawatt-hour kwh kilowatt-hour kg dozen head seat user token unit piece chip gpu rack square foot person employee household customer million tokens".split())
+
+
+def per_unit(text: str, end: int) -> str | None:
+    """What the sum is counted per ("$110 a share", "$1 billion a year", "$10 million per megawatt"); None without one.
+
+    "each" and "apiece" are not a rate: they share a sum out among parties.
+    """
+    match = PER.match(text, end)
+    if match is None or match["each"]:
+        return None
+    if match["yearly"]:
+        return "year"
+    return "month" if match["monthly"] else match["unit"].lower()
+
+
+def is_price(per: str | None) -> bool:
+    """Whether a rate is a price per piece (a share, an ounce, a MWh) rather than a flow (a year) or a cost per GW."""
+    return per is not None and per in _PIECES

@@ -1,0 +1,148 @@
+"""Who is named in a text: the table first, then names that the text itself introduces, then strong contexts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc, Span
+from spacy.util import filter_spans
+
+from claims.parties import PARTY_KINDS, PartyTable
+from extractors.party_patterns import CONTEXTS, LEGAL, NOT_NAMES, PERSON_AFTER, PERSON_BEFORE
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One named party (or product, person, place) in a text: `text[start:end]`."""
+
+    start: int
+    end: int
+    canonical: str
+    kind: str
+    found_by: str
+
+    @property
+    def is_party(self) -> bool:
+        """Whether it can act in a claim."""
+        return self.kind in PARTY_KINDS
+
+
+_ACRONYM = re.compile(r"[ ]?\((?:[\"“‘'])?(?P<short>[A-Z][A-Za-z&]{1,11})(?:[\"”’'])?\)")
+_KNOWN_AS = re.compile(r",? (?:\(?(?:also |better |formerly )?known as|dubbed|abbreviated|or) (?P<short>[A-Z][\w&]{1,11})\b")
+_TAIL = re.compile(rf",? (?:{LEGAL})\.?(?![\w])")
+_LEADING = re.compile(r"^(?:The|A|An|In|On|At|And|But|For|With|By|From|As|When|While|After|Since|If|Its|Their)[ ]+")
+_CAPITAL_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+)")
+
+
+class PartyFinder:
+    """Finds mentions by one table of names.  Build it once: it holds the compiled phrases."""
+
+    def __init__(self, nlp: Language, table: PartyTable) -> None:
+        self.table = table
+        self._kinds = {form: (row.name, row.kind) for row in table for form in row.forms}
+        self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
+        self._matcher.add("party", [nlp.make_doc(form) for form in self._kinds])
+
+    def find(self, doc: Doc) -> list[Mention]:
+        """All mentions of a text, in order, without overlaps."""
+        text = doc.text
+        spans: list[Span] = filter_spans(self._matcher(doc, as_spans=True))
+        known = [Mention(s.start_char, s.end_char, *self._kinds[s.text], "table") for s in spans if s.text in self._kinds]
+        taken = {(m.start, m.end) for m in known}
+        new = _by_context(text, known)
+        names = {m.canonical: m.kind for m in (*known, *new)}
+        every = _merge((*known, *new))
+        shorts = _short_names(text, every, self._kinds)
+        if shorts or new:
+            full = {m.canonical: (m.canonical, m.kind) for m in new if len(m.canonical) > 2}
+            every = _merge((*every, *_repeats(text, full, "context"), *_repeats(text, shorts, "short_name")))
+        return [m for m in every if m.canonical in names or (m.start, m.end) in taken or m.found_by == "short_name"]
+
+
+def _merge(mentions: Iterable[Mention]) -> list[Mention]:
+    """Without overlaps: the longer one wins, then the table."""
+    rank = {"table": 0, "short_name": 1, "context": 2}
+    ordered = sorted(set(mentions), key=lambda m: (m.start - m.end, rank[m.found_by], m.start))
+    kept: list[Mention] = []
+    used: set[int] = set()
+    for mention in ordered:
+        cells = range(mention.start, mention.end)
+        if not any(cell in used for cell in (mention.start, mention.end - 1)) and used.isdisjoint(cells):
+            kept.append(mention)
+            used.update(cells)
+    return sorted(kept, key=lambda m: m.start)
+
+
+def _by_context(text: str, known: list[Mention]) -> list[Mention]:
+    covered = [(m.start, m.end) for m in known]
+    found: dict[tuple[int, int], Mention] = {}
+    for context in CONTEXTS:
+        for match in context.pattern.finditer(text):
+            start, end = match.span("name")
+            lead = _LEADING.match(match["name"])
+            if lead:
+                start += lead.end()
+            name = text[start:end].strip(" .,'’")
+            end = start + len(name)
+            if not _plausible(text, name, start, end, covered, context.key):
+                continue
+            canonical = _TAIL.sub("", name).strip(" ,")
+            found.setdefault((start, end), Mention(start, end, canonical, context.kind, "context"))
+    return list(found.values())
+
+
+def _plausible(text: str, name: str, start: int, end: int, covered: list[tuple[int, int]], key: str) -> bool:
+    words = name.split()
+    if len(name) < 3 or not words or any(word in NOT_NAMES for word in (words[0], words[-1])):
+        return False
+    if any(s < end and start < e for s, e in covered):
+        return False
+    if key in ("legal_form", "tail", "ticker"):
+        return True
+    before, after = text[max(0, start - 40) : start], text[end : end + 60]
+    if len(words) == 2 and (PERSON_BEFORE.search(before) or PERSON_AFTER.match(after)):
+        return False
+    if key in ("raised", "led_by", "descriptor") and re.match(r"(?:’|')s? ?", after) and key != "descriptor":
+        return False
+    if name.isupper() and len(words) > 1 and len(name) > 24:
+        return False  # a headline in capitals
+    return not (key == "descriptor" and len(words) == 1 and name[0].isupper() and name.lower() in ("here", "says", "said"))
+
+
+def _short_names(text: str, mentions: list[Mention], table: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
+    """Forms that the text introduces: "Advanced Machine Intelligence (AMI)", and the first word of a long name."""
+    shorts: dict[str, tuple[str, str]] = {}
+    firsts: dict[str, set[str]] = {}
+    for mention in mentions:
+        if not mention.is_party:
+            continue
+        tail = _TAIL.match(text, mention.end)
+        end = tail.end() if tail else mention.end
+        given = _ACRONYM.match(text, end) or _KNOWN_AS.match(text, end)
+        if given and given["short"] not in table and given["short"] not in NOT_NAMES:
+            shorts[given["short"]] = (mention.canonical, mention.kind)
+        words = text[mention.start : mention.end].split()
+        if len(words) > 1 and len(words[0]) > 3 and words[0][0].isupper() and words[0] not in NOT_NAMES and words[0] not in table:
+            firsts.setdefault(words[0], set()).add(mention.canonical)
+            shorts.setdefault(words[0], (mention.canonical, mention.kind))
+    for first, owners in firsts.items():
+        if len(owners) > 1:
+            shorts.pop(first, None)
+    return shorts
+
+
+def _repeats(text: str, forms: dict[str, tuple[str, str]], found_by: str) -> list[Mention]:
+    if not forms:
+        return []
+    pattern = re.compile(r"(?<![\w.&-])(?:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + r")(?![\w])")
+    out = []
+    for match in pattern.finditer(text):
+        if found_by == "short_name" and _CAPITAL_AFTER.match(text, match.end()) and not _TAIL.match(text, match.end()):
+            continue  # "General" of "General Motors" inside another name
+        canonical, kind = forms[match[0]]
+        out.append(Mention(match.start(), match.end(), canonical, kind, found_by))
+    return out

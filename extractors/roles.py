@@ -1,0 +1,200 @@
+"""Who the claim is about and who stands on the other side: parties compete for the roles by how they stand to the sum.
+
+WEIGHTS says, per metric, how well each relation fits the subject; COUNTER says which relations give a counterparty.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from extractors.clauses import Clause
+from extractors.lexicon import GENERIC_NOUNS, GENERIC_SUBJECTS, SUPPLY_VERBS
+from extractors.measures import Measure
+
+WEIGHTS: dict[str, dict[str, float]] = {
+    "funding": {"agent": 6, "possessor": 5, "for": 4, "object": 3.5, "of": 2.5, "into": 3, "list": 6, "in": 2.5, "to": 2, "at": 2, "speaker": 2,
+                "by": -4, "from": -6, "with": -4, "including": -6, "alongside": -6, "backer": -9},
+    "investment": {"agent": 6, "possessor": 5, "by": 5, "from": 5.5, "list": 5, "speaker": 2, "backer": 1, "of": 1, "at": 0, "with": 0, "including": 0,
+                   "in": -6, "into": -7, "to": -4, "object": -4, "for": -3, "on": -3},
+    "valuation": {"object": 6.5, "agent": 5, "possessor": 5, "of": 4, "for": 4, "list": 6, "in": 3, "at": 2, "to": 1, "speaker": 1.5, "into": 3,
+                  "by": -5, "from": -5, "with": -3, "backer": -9, "including": -6},
+    "market_cap": {"object": 6, "agent": 5, "possessor": 6, "of": 4.5, "for": 4, "list": 6, "at": 2, "speaker": 1, "by": -3, "from": 0, "with": -2},
+    "acquisition": {"agent": 6, "possessor": 4, "by": 6, "speaker": 2.5, "to": 1.5, "backer": 1, "list": 3, "with": 0, "from": -3, "object": -5, "of": -6,
+                    "for": -5, "in": -4},
+    "commitment": {"agent": 6, "possessor": 5, "by": 5, "speaker": 2, "from": 1, "for": 1, "list": 4, "between": 3, "of": 0, "object": 1, "with": -3, "to": -4,
+                   "on": -5, "at": -2},
+    "debt": {"agent": 6, "possessor": 5, "to": 4, "for": 4, "of": 3, "object": 3.5, "list": 4, "speaker": 2.5, "by": 0, "from": -5, "with": -4, "at": 1},
+    "revenue": {"agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "by": 2, "speaker": 2.5, "to": 1, "from": -4, "with": -2, "object": 2},
+    "spending": {"agent": 6, "possessor": 5, "by": 5, "at": 5, "for": 2.5, "of": 2.5, "list": 6, "speaker": 2.5, "from": 1, "in": 0, "to": 0, "on": -4, "with": -3},
+    "profit": {"agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "speaker": 2.5, "by": 1, "from": -3, "object": 2},
+    "power": {"agent": 5, "possessor": 5, "for": 5, "to": 4, "by": 3, "of": 3, "list": 5, "speaker": 2.5, "object": 3, "at": 0, "in": 1, "between": 4, "with": -3,
+              "from": -4, "through": -4, "including": -4, "on": -1},
+    "other_money": {"agent": 5, "possessor": 5, "on": 4, "against": 4, "of": 3, "list": 5, "at": 3.5, "by": 3, "for": 2, "to": 1, "speaker": 1, "in": 1,
+                    "from": 0, "object": 3},
+}  # fmt: skip
+
+COUNTER: dict[str, frozenset[str]] = {
+    "funding": frozenset({"by", "from", "including", "with", "alongside", "backer", "via"}),
+    "investment": frozenset({"in", "into", "to", "object"}),
+    "acquisition": frozenset({"object", "of", "for", "in", "with"}),
+    "commitment": frozenset({"with", "to", "on", "from", "object", "between"}),
+    "debt": frozenset({"from", "by", "with"}),
+    "revenue": frozenset({"from", "with"}),
+    "power": frozenset({"with", "from", "by", "through", "at", "via", "between"}),
+    "spending": frozenset({"with", "to"}),
+}
+_PLAYS_ALONE = frozenset({"organisation", "government", "university"})
+_PRONOUNS = frozenset({"it", "they", "its", "their", "he", "she", "we"})
+DISTANCE_PRICE = 0.33
+FLOOR = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """Subjects (several where each has the sum on its own), counterparties, and how the subject was found."""
+
+    subjects: tuple[str, ...]
+    counterparties: tuple[str, ...]
+    found_by: str
+    subject_unit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the text told before: the party in focus, the main party, and the last company that raised or was bought."""
+
+    focus: str | None = None
+    main: str | None = None
+    investee: str | None = None
+
+
+def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Roles:
+    """The roles of one quantity under one metric."""
+    metric, q = measure.metric, clause.at[index]
+    weights = WEIGHTS[metric]
+    flipped = metric == "commitment" and _supplier_acts(clause, q)
+    ranked: list[tuple[float, int]] = []
+    for i in clause.parties:
+        relation = relation_to(clause, i, q, metric)
+        if flipped:
+            relation = {"agent": "with", "speaker": "with", "object": "agent", "to": "agent", "for": "agent"}.get(relation, relation)
+        score = weights.get(relation, 0.0) - DISTANCE_PRICE * clause.distance(i, q)
+        party = clause.units[i].party
+        assert party is not None
+        if i > q and relation in ("agent", "speaker", "possessor"):
+            score -= 5
+        if party.kind in _PLAYS_ALONE:
+            score -= 2.5
+        if party.kind == "project" and metric not in ("power", "spending", "debt", "funding"):
+            score -= 3
+        ranked.append((score, i))
+    pronoun = _pronoun(clause, q)
+    best = max(ranked, default=(-9.0, -1))
+    if pronoun is not None and context.focus is not None:
+        score = 4.5 - DISTANCE_PRICE * clause.distance(pronoun, q) if pronoun < q else 0.0
+        if score > best[0]:
+            return Roles((context.focus,), _counterparties(clause, q, metric, (context.focus,), flipped, context), "pronoun", pronoun)
+    if _generic(clause, q) and best[0] < 4.5:
+        return Roles((), _counterparties(clause, q, metric, (), flipped, context), "generic")
+    if best[0] >= FLOOR:
+        subjects = _joint(clause, best[1], q, metric)
+        return Roles(subjects, _counterparties(clause, q, metric, subjects, flipped, context), "sentence", best[1])
+    carried = context.focus or context.main
+    subjects = (carried,) if carried is not None else ()
+    return Roles(subjects, _counterparties(clause, q, metric, subjects, flipped, context), "carried" if subjects else "none")
+
+
+def _name(clause: Clause, i: int) -> str:
+    party = clause.units[i].party
+    assert party is not None
+    return party.canonical
+
+
+def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
+    """The relation of a party, seen from the quantity: "Alphabet $175 billion" and "OpenAI ($180bn)" are lists."""
+    between = clause.lows[i + 1 : q] if i < q else ()
+    if i < q and len(between) <= 2 and all(word in ("(", ":", "about", "-", "–", "—", "around", "roughly") for word in between):
+        return "list"
+    relation = clause.relation(i)
+    if i > q and relation == "of" and metric in ("funding", "valuation", "revenue"):
+        return "of"
+    return relation
+
+
+def _joint(clause: Clause, i: int, q: int, metric: str) -> tuple[str, ...]:
+    """The subject and those coordinated with it, where each has the sum; a joint total has no single subject."""
+    names = [_name(clause, i)]
+    relation = clause.relation(i)
+    mates = [j for j in clause.parties if j != i and clause.relation(j) == relation and _linked(clause, i, j)]
+    if not mates:
+        return tuple(names)
+    each = _each(clause, q)
+    names = [_name(clause, j) for j in sorted([i, *mates])]
+    if each:
+        return tuple(dict.fromkeys(names))
+    if metric in ("investment", "spending", "other_money", "commitment") and len(set(names)) > 2:
+        return ()
+    return (_name(clause, i),) if metric in ("power", "valuation") or len(set(names)) == 1 else (names[0],)
+
+
+def _linked(clause: Clause, a: int, b: int) -> bool:
+    low, high = min(a, b), max(a, b)
+    return all(word in (",", "and", "&", "⟨p⟩", "or", "as", "well") for word in clause.lows[low + 1 : high])
+
+
+def _each(clause: Clause, q: int) -> bool:
+    near = clause.lows[max(0, q - 4) : q] + clause.lows[q + 1 : q + 3]
+    return "each" in near or "apiece" in near or "both" in clause.lows[max(0, q - 6) : q]
+
+
+def _pronoun(clause: Clause, q: int) -> int | None:
+    """The nearest pronoun, or "the company", left of the quantity; "it" that only introduces a clause counts too."""
+    for i in range(q - 1, -1, -1):
+        word = clause.lows[i]
+        if word in _PRONOUNS:
+            return i
+        if word in GENERIC_NOUNS and i and clause.lows[i - 1] in ("the", "this", "-based", "that"):
+            return i
+        if word in GENERIC_NOUNS and i > 2 and "the" in clause.lows[max(0, i - 3) : i] and "⟨p⟩" not in clause.lows[max(0, i - 3) : i + 2]:
+            return i
+    return None
+
+
+def _generic(clause: Clause, q: int) -> bool:
+    left = " ".join(clause.lows[:q][-14:])
+    return any(phrase in left for phrase in GENERIC_SUBJECTS)
+
+
+def _supplier_acts(clause: Clause, q: int) -> bool:
+    """ "signed a $10 billion agreement to provide OpenAI": the one who signs is paid."""
+    lows = clause.lows
+    for i in range(q + 1, min(q + 9, len(lows) - 1)):
+        if lows[i] == "to" and lows[i + 1] in SUPPLY_VERBS:
+            return "⟨p⟩" in lows[i + 2 : i + 9]
+    return False
+
+
+def _counterparties(
+    clause: Clause, q: int, metric: str, subjects: tuple[str, ...], flipped: bool, context: Context
+) -> tuple[str, ...]:
+    wanted = COUNTER.get(metric)
+    if wanted is None:
+        return ()
+    found: list[str] = []
+    for i in clause.parties:
+        relation = clause.relation(i)
+        name = _name(clause, i)
+        if flipped:
+            relation = {"agent": "with", "speaker": "with"}.get(relation, relation)
+        if relation not in wanted or name in subjects or clause.distance(i, q) > 16:
+            continue
+        party = clause.units[i].party
+        assert party is not None
+        if party.kind in ("organisation",) or (party.kind == "project" and metric not in ("investment", "acquisition")):
+            continue
+        if metric == "funding" and i < q and relation in ("with", "by") and clause.distance(i, q) > 8:
+            continue
+        found.append(name)
+    if metric == "investment" and not found and context.investee is not None and context.investee not in subjects:
+        found.append(context.investee)
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,107 @@
+"""Second looks at a metric: what the parties and nouns around it make of a word that fits several metrics.
+
+Each ruling is one row: from which metric, under which test, to which, and why.  The first that applies decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from extractors.clauses import Clause
+from extractors.measures import Measure
+
+_BUILT = re.compile(
+    r"\b(?:data ?cent(?:er|re)s?|campus(?:es)?|plants?|factor(?:y|ies)|fabs?|infrastructure|facilit(?:y|ies)|capacity|projects?|supercomputer|site|network|grid|chips?"
+    r"|construction|build-?out|capex|equipment|turbines?|transmission|fleet|stores?|warehouses?|r&d|research|manufacturing|production|expansion|complex|hubs?|line|reactors?|servers?|region|state|country|area)\b",
+    re.IGNORECASE,
+)
+_SUPPLIED = re.compile(r"\b(?:cloud|compute|computing|capacity|chips?|gpus?|services|hardware|servers|power|electricity|supply|supplies|equipment|processors|racks|turbines|fuel cells|contracts?|azure|aws|trainium|tpus?)\b", re.IGNORECASE)
+_ACQUIRES = re.compile(r"\b(?:acquir\w+|takeover|take over|took over|buyout|buy out|merger|merg\w+|bought|buys?|buying|all-stock|to purchase|sold to|sale of|sale to|deal to buy)\b", re.IGNORECASE)
+_EQUITY = re.compile(r"\b(?:round|equity|stake|shares|stock|investors?|funding|series [a-k]|valuation|infusion|tranche|backers?)\b", re.IGNORECASE)
+_PER_SHARE = frozenset({"share"})
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """If the metric is `of` and the test holds, it becomes `to`."""
+
+    key: str
+    of: frozenset[str]
+    to: str
+    test: Callable[[Clause, int, Measure], bool]
+    reason: str
+
+
+def _near(clause: Clause, q: int, left: int, right: int) -> str:
+    units = clause.units
+    first, last = units[max(0, q - left)], units[min(len(units) - 1, q + right)]
+    return clause.text[first.start : last.end]
+
+
+def _party_after(clause: Clause, q: int, prepositions: tuple[str, ...], reach: int = 9) -> bool:
+    return any(q < i <= q + reach and clause.relation(i) in prepositions for i in clause.parties)
+
+
+def _party_near(clause: Clause, q: int, relations: tuple[str, ...], reach: int = 16) -> bool:
+    return any(abs(i - q) <= reach and clause.relation(i) in relations for i in clause.parties)
+
+
+def _builds(clause: Clause, q: int, measure: Measure) -> bool:
+    if _party_near(clause, q, ("in", "into")) and measure.metric == "investment":
+        return any(
+            clause.relation(i) in ("in", "into") and clause.units[i].party.kind == "project"  # type: ignore[union-attr]
+            for i in clause.parties
+        )
+    return _BUILT.search(_near(clause, q, 6, 12)) is not None
+
+
+def _equity_pledge(clause: Clause, q: int, measure: Measure) -> bool:
+    near = _near(clause, q, 10, 10)
+    if _SUPPLIED.search(near):
+        return False
+    return _EQUITY.search(near) is not None or _party_after(clause, q, ("to",), 3)
+
+
+def _own_building(clause: Clause, q: int, measure: Measure) -> bool:
+    supplier = _party_near(clause, q, ("with", "on", "to", "from"), 12)
+    near = _near(clause, q, 8, 10)
+    return not supplier and _BUILT.search(near) is not None and not re.search(r"\b(?:contract|agreement|lease|deal|signed|order)\b", near, re.IGNORECASE)
+
+
+def _to_supplier(clause: Clause, q: int, measure: Measure) -> bool:
+    return any(q < i <= q + 8 and clause.relation(i) in ("on", "with", "to") and clause.units[i].party.kind in ("company", "lab") for i in clause.parties)  # type: ignore[union-attr]
+
+
+def _takes_over(clause: Clause, q: int, measure: Measure) -> bool:
+    return _ACQUIRES.search(_near(clause, q, 14, 10)) is not None and not _SUPPLIED.search(_near(clause, q, 2, 6))
+
+
+def _things_bought(clause: Clause, q: int, measure: Measure) -> bool:
+    near = _near(clause, q, 6, 10)
+    return measure.hit is not None and measure.hit.row.kind == "verb" and re.search(r"\b(?:chips?|gpus?|capacity|electricity|compute|cloud|processors|servers|equipment|turbines|services|power)\b", near, re.IGNORECASE) is not None
+
+
+RULINGS: tuple[Ruling, ...] = (
+    Ruling("invest_builds", frozenset({"investment"}), "spending", lambda c, q, m: _builds(c, q, m) and not _EQUITY.search(_near(c, q, 5, 6)),
+           "money put into one's own plant is spending, also where the text says investment"),
+    Ruling("pledged_equity", frozenset({"commitment"}), "investment",
+           lambda c, q, m: m.hit is not None and m.hit.row.key in ("commit", "commitment") and _equity_pledge(c, q, m), "a pledge of equity is an investment"),
+    Ruling("deal_takes_over", frozenset({"commitment"}), "acquisition", lambda c, q, m: m.hit is not None and m.hit.row.key == "deal" and _takes_over(c, q, m),
+           "a deal to buy a company"),
+    Ruling("committed_builds", frozenset({"commitment"}), "spending", lambda c, q, m: m.hit is not None and m.hit.row.key in ("commit", "commitment", "deal") and _own_building(c, q, m),
+           "a promise to build for oneself is spending"),
+    Ruling("spend_on_supplier", frozenset({"spending"}), "commitment", lambda c, q, m: m.hit is not None and m.hit.row.key == "spend" and _to_supplier(c, q, m),
+           "money spent with a named supplier"),
+    Ruling("buys_things", frozenset({"acquisition"}), "commitment", _things_bought, "chips, power and capacity are bought from suppliers, not taken over"),
+)  # fmt: skip
+
+
+def apply(clause: Clause, index: int, measure: Measure) -> Measure:
+    """The measure after the first ruling that applies; the rule's name then tells both."""
+    q = clause.at[index]
+    for ruling in RULINGS:
+        if measure.metric in ruling.of and ruling.test(clause, q, measure):
+            return replace(measure, metric=ruling.to, rule=f"{measure.rule}>{ruling.key}")
+    return measure

@@ -1,0 +1,101 @@
+"""Where paragraphs and sentences begin and end, on raw characters, so that a sentence end behind "$110B." is not missed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+_BREAK = re.compile(
+    r"(?P<dot>[.!?…]+)(?P<close>[\"”’')\]]{0,3})(?=[ \t\u00a0\n]+[\"“‘'(\[]{0,2}(?:[A-Z0-9$€£¥]|[a-z]{1,3}[A-Z]))"
+    r"|(?P<semi>;)(?=\s)"
+)
+_ABBREVIATION = re.compile(
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|Lt|Col|Sgt|St|Mt|Ft|No|Nos|vs|v|approx|est|cf|ca|Fig|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"
+    r"|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Rs|Calif|Mass|Conn|Penn|Mont|Tex|Fla|Ariz|Wash|Minn|Mich|Wis|Ill|Ind|Va|Ga|Ala|Miss|Tenn|Colo|Ore|Nev)"
+    r"|(?<![A-Za-z])[A-Z]|\b(?:[A-Za-z]\.){1,3}[A-Za-z])$"
+)
+_COMPANY = re.compile(r"\b(?:Inc|Corp|Co|Ltd|Bros|Cos|plc|PLC|S\.A|N\.V|L\.P)$")
+_STARTERS = re.compile(
+    r"[ \t\u00a0\n]+(?:The|It|In|A|An|On|At|But|And|For|He|She|They|This|That|These|Its|Their|Shares?|We|As|With|While|If|After|Last|Under|Analysts)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of a text: its offsets, and the index of the paragraph that it stands in."""
+
+    start: int
+    end: int
+    paragraph: int
+
+
+def paragraphs(text: str) -> list[tuple[int, int]]:
+    """Offsets of the paragraphs: blocks between blank lines where lines are wrapped by hand, else single lines."""
+    lines = [(m.start(), m.end()) for m in re.finditer(r"[^\n]+", text)]
+    if not _hard_wrapped(text, lines):
+        return [(s, e) for s, e in lines if text[s:e].strip()]
+    blocks: list[tuple[int, int]] = []
+    for start, end in lines:
+        line = text[start:end]
+        if not line.strip():
+            continue
+        if blocks and start - blocks[-1][1] == 1 and not line.startswith(("    ", "\t", "-", "•", "*")):
+            blocks[-1] = (blocks[-1][0], end)
+        else:
+            blocks.append((start, end))
+    return blocks
+
+
+def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    long = [e - s for s, e in lines if text[s:e].strip()]
+    if len(long) < 4 or max(long) > 100:
+        return False
+    carried = sum(1 for (_, e), (s, _) in zip(lines, lines[1:], strict=False) if s - e == 1 and text[s].islower())
+    return carried >= len(long) / 4
+
+
+def sentences(text: str) -> list[Sentence]:
+    """The sentences of a text, in order; white space at their ends is left out."""
+    found: list[Sentence] = []
+    for number, (first, last) in enumerate(paragraphs(text)):
+        begin = first
+        for cut in [*_cuts(text, first, last), last]:
+            start, end = begin, cut
+            while start < end and text[start].isspace():
+                start += 1
+            while end > start and text[end - 1].isspace():
+                end -= 1
+            if start < end:
+                found.append(Sentence(start, end, number))
+            begin = cut
+    return found
+
+
+def _cuts(text: str, first: int, last: int) -> list[int]:
+    cuts = []
+    for match in _BREAK.finditer(text, first, last):
+        if match["semi"]:
+            cuts.append(match.end())
+            continue
+        if match["dot"] == ".":
+            head = text[max(first, match.start() - 12) : match.start()]
+            if _ABBREVIATION.search(head):
+                ended_by_initial = re.search(r"\b(?:U\.S|U\.K|U\.N|E\.U|a\.m|p\.m)$", head)
+                if not (ended_by_initial and _STARTERS.match(text, match.end())):
+                    continue
+            if _COMPANY.search(head) and not match["close"] and not _STARTERS.match(text, match.end()):
+                continue
+        cuts.append(match.end())
+    return cuts
+
+
+@Language.component("news_sentences")
+def news_sentences(doc: Doc) -> Doc:
+    """Mark the sentence starts of a spaCy Doc by the rules of this module."""
+    starts = {s.start for s in sentences(doc.text)}
+    for token in doc:
+        token.is_sent_start = token.idx in starts or token.i == 0
+    return doc

@@ -1,0 +1,156 @@
+"""Reading: the selects behind the store's methods, and the rows they give as records."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+
+from claims.errors import NotStored
+from claims.model import Claim
+from claims.periods import span
+from storage import rows
+from storage.records import ClaimQuery, StoredClaim
+from storage.schema import articles, claim_parties, claims, revisions
+
+BATCH = 500
+"""Values in one IN list, and rows fetched at a time: well under what any driver allows."""
+
+_HEX = frozenset("0123456789abcdef")
+
+LIVE = claims.c.retired_at.is_(None)
+
+
+def chunks(values: Collection[Any]) -> Iterator[Sequence[Any]]:
+    """The values in lists of at most BATCH."""
+    ordered = list(values)
+    for start in range(0, len(ordered), BATCH):
+        yield ordered[start : start + BATCH]
+
+
+def by_values(
+    connection: Connection, query: Select[Any], of: Column[Any], values: Collection[Any]
+) -> Iterator[rows.Row]:
+    """The rows of the query whose column holds one of the values, however many values there are."""
+    for chunk in chunks(values):
+        yield from connection.execute(query.where(of.in_(chunk))).mappings()
+
+
+def current_articles() -> Select[Any]:
+    """Articles with their current revision: all columns that `rows.read_article` wants, and keys and hashes."""
+    return select(
+        articles.c.key, articles.c.id, articles.c.identity, articles.c.doc, articles.c.first_seen,
+        articles.c.last_seen, revisions.c.key.label("revision_key"), revisions.c.number, revisions.c.text_sha,
+        revisions.c.body_sha, revisions.c.title, revisions.c.url, revisions.c.canonical_url, revisions.c.language,
+        revisions.c.publisher, revisions.c.published, revisions.c.published_source, revisions.c.published_raw,
+        revisions.c.modified, revisions.c.flags,
+    ).join_from(
+        articles, revisions, and_(revisions.c.article == articles.c.key, revisions.c.number == articles.c.revision)
+    )  # fmt: skip
+
+
+def stored_claims() -> Select[Any]:
+    """Claims with what a StoredClaim says of their article."""
+    return (
+        select(
+            claims, articles.c.id.label("article_id"), articles.c.doc, revisions.c.number, revisions.c.text_sha,
+            revisions.c.title, func.coalesce(revisions.c.url, revisions.c.canonical_url).label("url"),
+            revisions.c.publisher, revisions.c.published.label("article_published"),
+        )
+        .join_from(claims, revisions, claims.c.revision == revisions.c.key)
+        .join(articles, claims.c.article == articles.c.key)
+    )  # fmt: skip
+
+
+def read_stored_claim(row: rows.Row) -> StoredClaim:
+    """The record of a row of `stored_claims`."""
+    return StoredClaim(
+        claim=rows.read_claim(row, row["doc"], row["text_sha"]), article_id=row["article_id"], revision=row["number"],
+        title=row["title"], url=row["url"], publisher=row["publisher"], published=row["article_published"],
+        recorded_at=row["recorded_at"], retired_at=row["retired_at"], last_seen=row["last_seen"],
+    )  # fmt: skip
+
+
+def matching(query: ClaimQuery) -> Select[Any]:
+    """The select for a query, ordered and limited."""
+    found = stored_claims().where(*_conditions(query))
+    key = {
+        "published": claims.c.day,
+        "value": func.coalesce(claims.c.high, claims.c.low),
+        "recorded": claims.c.recorded_at,
+    }
+    order = key[query.order]
+    found = found.order_by(order.is_(None), order.desc(), claims.c.article, claims.c.start, claims.c.key)
+    return found if query.limit is None else found.limit(query.limit)
+
+
+def _conditions(query: ClaimQuery) -> Iterator[ColumnElement[bool]]:
+    if query.as_of is not None:
+        yield claims.c.recorded_at <= query.as_of
+        yield or_(LIVE, claims.c.retired_at > query.as_of)
+    elif not query.include_retired:
+        yield LIVE
+    if query.party is not None:
+        yield claims.c.key.in_(of_party(query.party))
+    if query.metric is not None:
+        yield claims.c.metric == query.metric
+    if query.since is not None:
+        yield claims.c.day >= span(query.since).first.isoformat()
+    if query.until is not None:
+        yield claims.c.day <= span(query.until).last.isoformat()
+    if query.source is not None:
+        yield from_source(query.source)
+
+
+def of_party(party: str) -> Select[tuple[int]]:
+    """Keys of the claims in which this party stands, as subject or counterparty; any case."""
+    return select(claim_parties.c.claim).where(claim_parties.c.party == party.casefold())
+
+
+def from_source(source: str) -> ColumnElement[bool]:
+    """Whether a claim's article has this id, identity, doc, URL or publisher (any ASCII case)."""
+    return or_(
+        named(source), revisions.c.publisher == source, func.lower(revisions.c.publisher) == source.lower()
+    )  # fmt: skip
+
+
+def named(name: str) -> ColumnElement[bool]:
+    """Whether an article has this id, identity, doc or URL."""
+    own = (articles.c.id, articles.c.identity, articles.c.doc)
+    return or_(*(column == name for column in own), revisions.c.url == name, revisions.c.canonical_url == name)
+
+
+def bucket(connection: Connection, keys: Collection[tuple[str, str]]) -> list[Claim]:
+    """Live claims of the (subject, metric) buckets, oldest row first, one for an id."""
+    found: dict[str, tuple[int, Claim]] = {}
+    for chunk in chunks(sorted(keys)):
+        query = stored_claims().where(LIVE, tuple_(claims.c.subject, claims.c.metric).in_(chunk))
+        for row in connection.execute(query.order_by(claims.c.key)).mappings():
+            if row["id"] not in found:
+                found[row["id"]] = (row["key"], rows.read_claim(row, row["doc"], row["text_sha"]))
+    return [claim for _, claim in sorted(found.values(), key=lambda pair: pair[0])]
+
+
+def claims_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, StoredClaim]:
+    """One record for each id that is stored: the oldest live row, or the one that was retired last."""
+    best: dict[str, tuple[tuple[int, int], rows.Row]] = {}
+    for row in by_values(connection, stored_claims(), claims.c.id, set(ids)):
+        rank = (0, row["key"]) if row["retired_at"] is None else (1, -row["key"])
+        if row["id"] not in best or rank < best[row["id"]][0]:
+            best[row["id"]] = (rank, row)
+    return {claim_id: read_stored_claim(row) for claim_id, (_, row) in best.items()}
+
+
+def whole_id(connection: Connection, of: Column[Any], prefix: str, what: str, command: str) -> str:
+    """The one id that starts so.  Raises NotStored where there is none, or several, which it names."""
+    start, found = prefix.strip().lower(), []
+    if start and set(start) <= _HEX:
+        query = select(of).distinct().where(of >= start, of < start + "g").order_by(of).limit(4)
+        found = list(connection.execute(query).scalars())
+    if not found:
+        raise NotStored(f"no {what} has the id {prefix!r}; `{command}` lists them")
+    if len(found) > 1:
+        some = ", ".join(found[:3]) + (" and more" if len(found) > 3 else "")
+        raise NotStored(f"the id {prefix!r} fits more than one {what} ({some}); type more of it")
+    return str(found[0])

@@ -1,0 +1,175 @@
+"""What the store hands out: claims, articles and verdicts with where they came from and since when they are known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from claims.article import Article, Fetch
+from claims.errors import UsageError
+from claims.metrics import METRICS
+from claims.model import Claim, PartyMention, Signal
+from claims.periods import is_period
+from claims.verdicts import Edge, Verdict
+
+ORDERS = ("published", "value", "recorded")
+"""What claims can be ordered by: newest or largest first, undated last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What storing one article did.
+
+    state -- `new`, `changed` (another text, or claims added or retired), `unchanged`, or `twin`: a copy of a stored
+    original, of which only the fetch was recorded.  added -- the claims that the store did not hold for this article,
+    also those whose id it knew with other words around the value.  kept, retired -- how many stayed, how many are no
+    longer stated.
+    """
+
+    article_id: str
+    revision: int
+    state: Literal["new", "changed", "unchanged", "twin"]
+    added: tuple[Claim, ...]
+    kept: int
+    retired: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredClaim:
+    """A claim with its article, as it stood in the given revision.
+
+    recorded_at -- since when the store holds it; retired_at -- since when its article no longer states it, None while
+    it does; last_seen -- when it was last read.
+    """
+
+    claim: Claim
+    article_id: str
+    revision: int
+    title: str | None
+    url: str | None
+    publisher: str | None
+    published: str | None
+    recorded_at: datetime
+    retired_at: datetime | None
+    last_seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One text that an article has had; `body_sha` names the raw snapshot it was cleaned from, where one was kept."""
+
+    number: int
+    text_sha: str
+    body_sha: str | None
+    title: str | None
+    published: str | None
+    flags: tuple[str, ...]
+    recorded_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFetch:
+    """Attempts at one source that came out alike: the first, how many there were, and when the last one was."""
+
+    fetch: Fetch
+    attempts: int
+    last_fetched_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """An article as it stands now, with its history; claims are the live ones in the order of the text."""
+
+    id: str
+    article: Article
+    revisions: tuple[Revision, ...]
+    claims: tuple[StoredClaim, ...]
+    fetches: tuple[StoredFetch, ...]
+    mentions: tuple[PartyMention, ...]
+    signals: tuple[Signal, ...]
+    first_seen: datetime
+    last_seen: datetime
+
+    @property
+    def text(self) -> str:
+        """The cleaned text that the claims point into."""
+        return self.article.text
+
+    @property
+    def flags(self) -> tuple[str, ...]:
+        """Keys of claims.article.FLAGS."""
+        return self.article.flags
+
+
+@dataclass(frozen=True, slots=True)
+class StoredEdge:
+    """A verdict with both claims; `recorded_at` is since when it says this.
+
+    status -- `open`: a contradiction between two claims that both still stand; `no_conflict`: another verdict on such;
+    `retired`: one of the two is no longer stated.
+    """
+
+    id: str
+    verdict: Verdict
+    status: Literal["open", "no_conflict", "retired"]
+    a: StoredClaim
+    b: StoredClaim
+    recorded_at: datetime
+
+    @property
+    def edge(self) -> Edge:
+        """The edge as the comparison made it."""
+        return Edge(self.a.claim.id, self.b.claim.id, self.verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """Counts.
+
+    edges -- by verdict, between claims that stand.  refusals -- by reason, of sources refused at the last attempt.
+    """
+
+    articles: int
+    revisions: int
+    claims: int
+    retired: int
+    edges: Mapping[str, int]
+    refusals: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimQuery:
+    """Which claims; all conditions hold at once, and one that is None asks nothing.
+
+    party -- canonical name of the subject or a counterparty, any case.  since, until -- periods (2025, 2025-Q4,
+    2025-10-03), both included, asked of the publication date, else of `as_of`; an undated claim fits none.
+    source -- id, URL, doc or publisher of the article.  as_of -- what the store held at that moment (aware), else now.
+    include_retired -- also what is no longer stated; it has no effect beside `as_of`.
+    Raises UsageError on a value that cannot be asked for.
+    """
+
+    party: str | None = None
+    metric: str | None = None
+    since: str | None = None
+    until: str | None = None
+    source: str | None = None
+    order: str = "published"
+    limit: int | None = None
+    as_of: datetime | None = None
+    include_retired: bool = False
+
+    def __post_init__(self) -> None:
+        if self.metric is not None and self.metric not in METRICS:
+            raise UsageError(f"unknown metric {self.metric!r}; use one of {', '.join(METRICS)}")
+        if self.order not in ORDERS:
+            raise UsageError(f"unknown order {self.order!r}; use one of {', '.join(ORDERS)}")
+        if self.limit is not None and self.limit < 1:
+            raise UsageError(f"limit {self.limit} gives nothing; use 1 or more")
+        if self.as_of is not None and self.as_of.tzinfo is None:
+            raise UsageError(f"moment {self.as_of} has no time zone; add one, such as +00:00")
+        for name in ("since", "until"):
+            value = getattr(self, name)
+            if value is not None and not is_period(value):
+                raise UsageError(f"{name} {value!r} is no date; write 2025, 2025-Q4, 2025-10 or 2025-10-03")

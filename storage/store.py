@@ -1,0 +1,177 @@
+"""The store: opened by path or URL, written one article at a time, read by the methods here.
+
+with Store.open("counterclaim.db") as store:
+    with store.writing() as writer:
+        saved = writer.put_article(article, fetch, reading, body)
+    for stored in store.claims(ClaimQuery(party="OpenAI")):
+        ...
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection, Engine, select
+
+from storage import queries
+from storage.articles import count, find_article
+from storage.engine import PATIENCE, Place, clear_errors, connect, place, writing
+from storage.migrate import migrate
+from storage.records import (
+    ClaimQuery,
+    Revision,
+    Saved,
+    Status,
+    StoredArticle,
+    StoredClaim,
+    StoredEdge,
+    StoredFetch,
+)
+from storage.schema import claims, edges
+from storage.snapshots import get_bytes, get_text
+from storage.verdicts import read_edges, select_edges
+from storage.writer import Writer
+
+__all__ = [
+    "ClaimQuery", "Revision", "Saved", "Status", "Store", "StoredArticle", "StoredClaim", "StoredEdge", "StoredFetch",
+    "Writer", "utc_now",
+]  # fmt: skip
+
+
+def utc_now() -> datetime:
+    """The time, in UTC: the clock of a store where the caller passes no other."""
+    return datetime.now(UTC)
+
+
+class Store:
+    """An open database; `created` says whether opening it made its tables.
+
+    Every method raises StoreUnavailable, with the place and a repair, where the database cannot be used.
+    """
+
+    def __init__(self, engine: Engine, at: Place, clock: Callable[[], datetime], created: bool) -> None:
+        self._engine = engine
+        self._at = at
+        self._clock = clock
+        self.created = created
+
+    @classmethod
+    def open(
+        cls, where: str, *, create: bool = True, clock: Callable[[], datetime] = utc_now, patience: float = PATIENCE
+    ) -> Store:
+        """Open the database at a path, a sqlite:/// or a postgresql+psycopg:// URL, and bring its tables up to date.
+
+        create -- make it, and its folder, where there is none.  clock -- gives aware moments.  patience -- seconds to
+        wait for another process that writes.  Raises UsageError where `where` names no place, StoreUnavailable where
+        there is nothing to open, read or write, StoreTooNew where a later version wrote it.
+        """
+        at = place(where)
+        engine = connect(at, create=create, patience=patience)
+        try:
+            with clear_errors(at, "open"):
+                created = migrate(engine, at)
+        except BaseException:
+            engine.dispose()
+            raise
+        return cls(engine, at, clock, created)
+
+    @property
+    def where(self) -> str:
+        """The path, or the URL without its password."""
+        return str(self._at)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file or the server; a closed store opens its connections again when used."""
+        self._engine.dispose()
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """One transaction, for one article: all of it is stored when the block ends, nothing when it raises."""
+        with clear_errors(self._at, "write"), writing(self._engine).begin() as connection:
+            yield Writer(connection, self._clock())
+
+    def claims(self, query: ClaimQuery | None = None) -> Iterator[StoredClaim]:
+        """The claims that fit, as a stream, in the query's order."""
+        with self._reading() as connection:
+            found = queries.matching(query or ClaimQuery()).execution_options(yield_per=queries.BATCH)
+            for row in connection.execute(found).mappings():
+                yield queries.read_stored_claim(row)
+
+    def claim(self, id_or_prefix: str) -> StoredClaim:
+        """The claim whose id starts so: the live one, else the one that was retired last.  Raises NotStored."""
+        with self._reading() as connection:
+            whole = queries.whole_id(connection, claims.c.id, id_or_prefix, "claim", "counterclaim claims")
+            return queries.claims_by_id(connection, [whole])[whole]
+
+    def article(self, name: str) -> StoredArticle:
+        """The article with this identity, URL or doc, or whose id starts so.  Raises NotStored."""
+        with self._reading() as connection:
+            return find_article(connection, name)
+
+    def edges(
+        self,
+        flagged_only: bool = True,
+        *,
+        party: str | None = None,
+        metric: str | None = None,
+        min_gap: float | None = None,
+        include_retired: bool = False,
+        limit: int | None = None,
+    ) -> list[StoredEdge]:
+        """Verdicts, those that deserve most time first: by grade, then by gap.
+
+        flagged_only -- contradictions only.  party, metric -- of either claim.  min_gap -- relative, 0 to 1.
+        include_retired -- also where a claim is no longer stated.
+        """
+        query = select_edges(
+            flagged_only=flagged_only, party=party, metric=metric, min_gap=min_gap, include_retired=include_retired,
+            limit=limit,
+        )  # fmt: skip
+        with self._reading() as connection:
+            return list(read_edges(connection, query))
+
+    def edge(self, id_or_prefix: str) -> StoredEdge:
+        """The verdict whose id starts so.  Raises NotStored."""
+        with self._reading() as connection:
+            whole = queries.whole_id(connection, edges.c.id, id_or_prefix, "conflict", "counterclaim conflicts")
+            return next(read_edges(connection, select(edges).where(edges.c.id == whole)))
+
+    def pairs(self) -> Iterator[StoredEdge]:
+        """All verdicts between claims that stand, as a stream, in the order of their ids."""
+        query = select_edges(
+            flagged_only=False, party=None, metric=None, min_gap=None, include_retired=False, limit=None
+        ).order_by(None)  # fmt: skip
+        with self._reading() as connection:
+            yield from read_edges(connection, query.order_by(edges.c.id))
+
+    def status(self) -> Status:
+        """Counts of what is stored, compared and refused."""
+        with self._reading() as connection:
+            return count(connection)
+
+    def body(self, sha: str) -> bytes:
+        """The raw bytes with this SHA-256, as a revision's `body_sha` names them.  Raises NotStored."""
+        with self._reading() as connection:
+            return get_bytes(connection, sha)
+
+    def text(self, sha: str) -> str:
+        """The cleaned text with this hash, as a revision's `text_sha` names it.  Raises NotStored."""
+        with self._reading() as connection:
+            return get_text(connection, sha)
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with clear_errors(self._at, "read"), self._engine.begin() as connection:
+            yield connection

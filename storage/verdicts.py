@@ -1,0 +1,63 @@
+"""Reading verdicts with the two claims that each is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, or_, select
+
+from claims.verdicts import Grade, Outcome
+from storage import queries, rows
+from storage.records import StoredEdge
+from storage.schema import claims, edges
+
+
+def between_standing() -> ColumnElement[bool]:
+    """Whether both claims of a verdict still stand."""
+    sides = (edges.c.a, edges.c.b)
+    return and_(*(exists().where(claims.c.id == side, queries.LIVE) for side in sides))
+
+
+def select_edges(
+    *,
+    flagged_only: bool,
+    party: str | None,
+    metric: str | None,
+    min_gap: float | None,
+    include_retired: bool,
+    limit: int | None,
+) -> Select[Any]:
+    """Verdicts that fit all conditions, the ones that deserve most time first; None asks nothing."""
+    query = select(edges)
+    if flagged_only:
+        query = query.where(edges.c.outcome == Outcome.contradiction.value)
+    if not include_retired:
+        query = query.where(between_standing())
+    if party is not None:
+        query = query.where(_either(claims.c.key.in_(queries.of_party(party))))
+    if metric is not None:
+        query = query.where(_either(claims.c.metric == metric))
+    if min_gap is not None:
+        query = query.where(edges.c.gap >= min_gap)
+    rank = case({grade.value: n for n, grade in enumerate(Grade)}, value=edges.c.grade, else_=len(Grade))
+    query = query.order_by(rank, edges.c.gap.is_(None), edges.c.gap.desc(), edges.c.id)
+    return query if limit is None else query.limit(limit)
+
+
+def read_edges(connection: Connection, query: Select[Any]) -> Iterator[StoredEdge]:
+    """The records of a select of `edges`, in its order, with their claims read some hundred at a time."""
+    for part in connection.execute(query.execution_options(yield_per=queries.BATCH)).mappings().partitions():
+        stored = queries.claims_by_id(connection, [row[side] for row in part for side in ("a", "b")])
+        for row in part:
+            a, b, verdict = stored[row["a"]], stored[row["b"]], rows.read_verdict(row)
+            standing = a.retired_at is None and b.retired_at is None
+            status: Literal["open", "no_conflict", "retired"] = "retired"
+            if standing:
+                status = "open" if verdict.flagged else "no_conflict"
+            yield StoredEdge(row["id"], verdict, status, a, b, row["recorded_at"])
+
+
+def _either(condition: ColumnElement[bool]) -> ColumnElement[bool]:
+    fitting = select(claims.c.id).where(condition)
+    return or_(edges.c.a.in_(fitting), edges.c.b.in_(fitting))

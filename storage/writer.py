@@ -1,0 +1,216 @@
+"""Writing one article in one transaction: what it says now, what it no longer says, and how it compares."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from claims.article import Article, Fetch
+from claims.model import Claim, Reading, Signal, content_id
+from claims.verdicts import Edge
+from storage import queries, rows
+from storage.engine import insert_missing
+from storage.records import Saved
+from storage.schema import articles, claim_parties, claims, edges, fetches, mentions, revisions, signals
+from storage.snapshots import put_bytes, put_text
+
+_TWIN = frozenset({"amp", "canonical_elsewhere"})
+"""Flags of a page that says another one is the original."""
+
+_SAME_OUTCOME = ("article", "final_url", "status", "body_sha", "refusal", "detail")
+"""What two attempts at a source must share to be one row; headers and redirects may differ and the last ones stay."""
+
+_VERDICT = ("outcome", "kind", "reasons", "gap", "grade")
+"""What a verdict says; its trace and the version of the rules are how it got there."""
+
+
+class Writer:
+    """Puts things in; everything it does becomes true at once when the block of `Store.writing` ends, or not at all."""
+
+    def __init__(self, connection: Connection, now: datetime) -> None:
+        self._connection = connection
+        self._now = now
+
+    def put_article(self, article: Article, fetch: Fetch, reading: Reading, body: bytes | None) -> Saved:
+        """Store what one attempt gave: the article, its claims, mentions and signals, and the raw body.
+
+        The same article with the same text and claims changes nothing but `last_seen` and the fetch.  Another text is a
+        new revision, and its body is kept with it.  Claims that the reading does not hold are retired.  A claim that
+        says something else under the same id is retired and added anew; one that was only read by another rule is kept.
+        Raises ValueError where the reading, the body or the fetch is not of this article.
+        """
+        _check(article, fetch, reading, body)
+        known = self._article(article)
+        key, new = known["key"], known["revision"] == 0
+        if not new and _TWIN.intersection(article.flags) and not _TWIN.intersection(self._flags(key)):
+            self._put_fetch(fetch, key)
+            return Saved(known["id"], known["revision"], "twin", (), 0, 0)
+        number, revision, fresh = self._put_revision(article, known, body)
+        self._put_list(mentions, revision, [rows.mention_row(mention) for mention in reading.mentions])
+        wanted, twice = _by_id(reading.claims)
+        self._put_list(signals, revision, [rows.signal_row(signal) for signal in (*reading.signals, *twice)])
+        added, kept, retired = self._put_claims(wanted, key, revision)
+        seen = {"doc": article.doc, "revision": number, "last_seen": self._now}
+        self._connection.execute(update(articles).where(articles.c.key == key).values(seen))
+        self._put_fetch(fetch, key)
+        state: Literal["new", "changed", "unchanged"] = (
+            "new" if new else "changed" if fresh or added or retired else "unchanged"
+        )
+        return Saved(known["id"], number, state, added, kept, retired)
+
+    def bucket(self, keys: frozenset[tuple[str, str]]) -> list[Claim]:
+        """The live claims of these (subject, metric) buckets, those of this transaction included, oldest first.
+
+        A claim that several copies of one text state comes once, as the oldest copy has it: compare the claims of this
+        list with each other, and a pair gets the same verdict whichever copy came last.
+        """
+        return queries.bucket(self._connection, keys)
+
+    def put_edges(self, found: Sequence[Edge]) -> list[Edge]:
+        """Store verdicts; gives those of pairs that had none or another one.  Raises ValueError on an unknown claim."""
+        by_id = {edge.id: edge for edge in found}
+        self._check_claims({claim for edge in by_id.values() for claim in (edge.a, edge.b)})
+        known = {row["id"]: row for row in queries.by_values(self._connection, select(edges), edges.c.id, by_id)}
+        new = [edge for edge in by_id.values() if edge.id not in known]
+        if new:
+            fresh = [{**rows.edge_row(edge), "recorded_at": self._now} for edge in new]
+            self._connection.execute(insert(edges), fresh)
+        changed = []
+        for edge_id, old in known.items():
+            row: dict[str, Any] = rows.edge_row(by_id[edge_id])
+            if all(old[name] == value for name, value in row.items()):
+                continue
+            if any(old[name] != row[name] for name in _VERDICT):
+                row["recorded_at"] = self._now
+                changed.append(edge_id)
+            self._connection.execute(update(edges).where(edges.c.id == edge_id).values(row))
+        return [edge for edge in by_id.values() if edge.id not in known or edge.id in changed]
+
+    def put_refusal(self, fetch: Fetch) -> None:
+        """Store an attempt that gave no article.  Raises ValueError where the fetch says it gave one."""
+        if fetch.refusal is None:
+            raise ValueError(f"fetch of {fetch.source} names no refusal; use put_article")
+        self._put_fetch(fetch, None)
+
+    def _article(self, article: Article) -> rows.Row:
+        fresh = {
+            "id": content_id("article", article.identity), "identity": article.identity, "doc": article.doc,
+            "revision": 0, "first_seen": self._now, "last_seen": self._now,
+        }  # fmt: skip
+        insert_missing(self._connection, articles, [fresh])
+        query = select(articles).where(articles.c.identity == article.identity).with_for_update()
+        return self._connection.execute(query).mappings().one()
+
+    def _flags(self, key: int) -> Sequence[str]:
+        query = queries.current_articles().where(articles.c.key == key)
+        return rows.read_article(self._connection.execute(query).mappings().one(), "").flags
+
+    def _put_revision(self, article: Article, known: rows.Row, body: bytes | None) -> tuple[int, int, bool]:
+        """Number and key of the revision that holds this text, and whether it was made now."""
+        number = known["revision"]
+        where = (revisions.c.article == known["key"], revisions.c.number == number)
+        old = self._connection.execute(select(revisions).where(*where)).mappings().first()
+        row = rows.revision_row(article)
+        if old is not None and old["text_sha"] == article.text_sha:
+            if any(old[name] != value for name, value in row.items()):
+                self._connection.execute(update(revisions).where(*where).values(row))
+            return number, old["key"], False
+        row |= {
+            "article": known["key"], "number": number + 1, "recorded_at": self._now,
+            "text_sha": put_text(self._connection, article.text),
+            "body_sha": None if body is None else put_bytes(self._connection, body),
+        }  # fmt: skip
+        made = self._connection.execute(insert(revisions).returning(revisions.c.key), row).scalar_one()
+        return number + 1, made, True
+
+    def _put_claims(self, wanted: dict[str, Claim], article: int, revision: int) -> tuple[tuple[Claim, ...], int, int]:
+        live = (claims.c.article == article, claims.c.retired_at.is_(None))
+        old = {row["id"]: row for row in self._connection.execute(select(claims).where(*live)).mappings()}
+        added, gone = [], [row["key"] for claim_id, row in old.items() if claim_id not in wanted]
+        for claim_id, claim in wanted.items():
+            row, before = rows.claim_row(claim), old.get(claim_id)
+            if before is None:
+                added.append(row)
+            elif any(before[name] != value for name, value in row.items() if name not in rows.PROVENANCE):
+                gone.append(before["key"])
+                added.append(row)
+            elif any(before[name] != row[name] for name in rows.PROVENANCE):
+                moved = {name: row[name] for name in rows.PROVENANCE}
+                self._connection.execute(update(claims).where(claims.c.key == before["key"]).values(moved))
+        for chunk in queries.chunks(gone):
+            self._connection.execute(update(claims).where(claims.c.key.in_(chunk)).values(retired_at=self._now))
+        self._connection.execute(update(claims).where(*live).values(last_seen=self._now))
+        times = {"article": article, "revision": revision, "recorded_at": self._now, "last_seen": self._now}
+        self._insert_claims([{**row, **times} for row in added], wanted)
+        return tuple(wanted[row["id"]] for row in added), len(wanted) - len(added), len(gone)
+
+    def _insert_claims(self, fresh: list[dict[str, Any]], wanted: dict[str, Claim]) -> None:
+        if not fresh:
+            return
+        made = self._connection.execute(insert(claims).returning(claims.c.key, claims.c.id), fresh)
+        parties = [
+            {"party": party, "claim": key}
+            for key, claim_id in made
+            for party in {
+                name.casefold() for name in (wanted[claim_id].subject, *wanted[claim_id].counterparties) if name
+            }
+        ]
+        if parties:
+            self._connection.execute(insert(claim_parties), parties)
+
+    def _put_list(self, table: Table, revision: int, wanted: list[dict[str, Any]]) -> None:
+        """Make the rows of this revision the given ones, in this order."""
+        numbered = [{"revision": revision, "n": n, **row} for n, row in enumerate(wanted)]
+        query = select(table).where(table.c.revision == revision).order_by(table.c.n)
+        if [dict(row) for row in self._connection.execute(query).mappings()] == numbered:
+            return
+        self._connection.execute(delete(table).where(table.c.revision == revision))
+        if numbered:
+            self._connection.execute(insert(table), numbered)
+
+    def _put_fetch(self, fetch: Fetch, article: int | None) -> None:
+        query = select(fetches).where(fetches.c.source == fetch.source).order_by(fetches.c.key.desc()).limit(1)
+        last = self._connection.execute(query).mappings().first()
+        if article is None and last is not None:
+            article = last["article"]  # the page that is gone now is still the article's
+        row = {**rows.fetch_row(fetch), "article": article, "last_fetched_at": fetch.fetched_at}
+        if last is not None and all(last[name] == row[name] for name in _SAME_OUTCOME):
+            row["attempts"] = last["attempts"] + 1
+            self._connection.execute(update(fetches).where(fetches.c.key == last["key"]).values(row))
+        else:
+            self._connection.execute(insert(fetches), {**row, "fetched_at": fetch.fetched_at, "attempts": 1})
+
+    def _check_claims(self, ids: set[str]) -> None:
+        query = select(claims.c.id).distinct()
+        found = {row["id"] for row in queries.by_values(self._connection, query, claims.c.id, ids)}
+        if ids - found:
+            raise ValueError(f"claim {min(ids - found)} is not stored; put its article before its edges")
+
+
+def _check(article: Article, fetch: Fetch, reading: Reading, body: bytes | None) -> None:
+    if fetch.refusal is not None:
+        raise ValueError(f"fetch of {fetch.source} was refused ({fetch.refusal}); use put_refusal")
+    if body is not None and fetch.body_sha not in (None, hashlib.sha256(body).hexdigest()):
+        raise ValueError(f"fetch of {fetch.source} has another body: its hash is {fetch.body_sha}")
+    sha = article.text_sha
+    quotes = [(claim, claim.quote) for claim in reading.claims] + [(m, m.text) for m in reading.mentions]
+    for item, quote in quotes:
+        if (item.doc, item.text_sha) != (article.doc, sha):
+            raise ValueError(f"{item.doc} {item.start}:{item.end} was not read from {article.doc} as given")
+        if article.text[item.start : item.end] != quote:
+            raise ValueError(f"{item.doc} {item.start}:{item.end}: the text does not read {quote!r}")
+
+
+def _by_id(found: Iterable[Claim]) -> tuple[dict[str, Claim], list[Signal]]:
+    """The claims by id; of two that share an id and say different things the first, and a signal for the other."""
+    wanted: dict[str, Claim] = {}
+    twice = []
+    for claim in found:
+        first = wanted.setdefault(claim.id, claim)
+        if first != claim:
+            twice.append(Signal("duplicate_claim", claim.start, claim.end, claim.quote))
+    return wanted, twice
