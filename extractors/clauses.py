@@ -143,6 +143,11 @@ class Clause:
         relations = self._relations
         return relations[i]
 
+    def _person_before(self, j: int) -> bool:
+        """Whether two capitalised words that name no party stand before the preposition: "Amy Yong of Macquarie"."""
+        names = self.units[max(0, j - 2) : j]
+        return len(names) == 2 and all(u.party is None and u.found is None and u.text[:1].isupper() and len(u.text) > 1 for u in names)
+
     @cached_property
     def _relations(self) -> dict[int, str]:
         out: dict[int, str] = {}
@@ -177,6 +182,10 @@ class Clause:
         before = lows[j] if j >= 0 else ""
         if before == "to" and j and lows[j - 1] == "according":
             return "speaker"
+        if before in ("of", "at", "from", "with") and self._person_before(j):
+            return "employer"
+        if after in _RELATIVE or (after == "," and after2 in _RELATIVE):
+            return "relative"
         if before in PREPOSITIONS:
             return before
         if before in _OBJECT_VERBS:
@@ -188,6 +197,7 @@ class Clause:
         return "agent"
 
 
+_RELATIVE = frozenset({"which", "who", "whose", "that", "where"})
 _PRICES = {
     ",": 1.5, ";": 8.0, ":": 2.0, "—": 3.0, "–": 2.0, "(": 1.5, ")": 1.0, "which": 2.5, "who": 2.0, "while": 4.0, "but": 3.5, "whereas": 4.0,
     "after": 2.5, "when": 2.5, "as": 1.5, "and": 1.0, "because": 3.0, "although": 3.0, "that": 1.0, "⟨q⟩": 2.0, "the": 0.3, "a": 0.3, "an": 0.3,

@@ -52,7 +52,8 @@ ROWS: tuple[Row, ...] = (
         "investment|investments|stake|stakes|equity investment|minority stake|equity stake|strategic investment|shareholding|holding|convertible note|bet|wager|equity commitment|check|cheque")),
     # valuation
     Row("value", "valuation", "verb", 8, "to value is to set a price on the whole company", _p(
-        "value|values|valued|valuing|valued at|value at|values at|worth|be worth|is worth|was worth|priced at|peg|pegged at|appraised")),
+        "value|values|valued|valuing|valued at|value at|values at|priced at|peg|pegged at|appraised")),
+    Row("worth", "valuation", "verb", 3.5, "a company is worth it, unless a thing is", _p("worth|be worth|is worth|was worth|market worth")),
     Row("valuation", "valuation", "noun", 9, "said outright", _p(
         "valuation|valuations|pre-money|post-money|pre-money valuation|post-money valuation|enterprise value|equity value|price tag of the company|unicorn|decacorn|company value")),
     # market value
@@ -82,7 +83,8 @@ ROWS: tuple[Row, ...] = (
     Row("earn_revenue", "revenue", "verb", 5, "what a business takes in", _p("generate|generates|generated|generating|grossed|sold goods|took in sales|bring in about|billed")),
     # spending
     Row("spend", "spending", "verb", 7, "to spend is spending", _p(
-        "spend|spends|spent|spending|burn|burns|burned|burning|burnt|cost|costs|costing|lay out|laid out|laying out|shell out|splash|splashed|splurge|build|builds|building|construct|constructing|upgrade|deploy|expand|fund|funds|finance|finances|pay for|outlay")),
+        "spend|spends|spent|spending|burn|burns|burned|burning|burnt|cost|costs|costing|lay out|laid out|laying out|shell out|splash|splashed|splurge|pay for")),
+    Row("build", "spending", "verb", 4.5, "money named with what it builds", _p("build|builds|building|construct|constructing|upgrade|deploy|expand|expanding|modernize|develop|developing")),
     Row("spending", "spending", "noun", 8, "what is paid out for one's own things", _p(
         "capex|capital expenditure|capital expenditures|capital spending|spending|expenditure|expenditures|cost|costs|outlay|outlays|budget|price tag|build-out|buildout|cash burn|capital plan|spending plan|opex|operating expenses|expenses|research and development|r&d|capital investment|capital investments|capital program|investment plan|construction cost|project cost|project costs|bill|spend|capital outlay|operating costs|charges|charge|restructuring|write-down|writedown|write-off|impairment|overrun|capital budget|compensation|severance")),
     Row("project", "spending", "noun", 4, "money named before what it builds", _p(
@@ -95,7 +97,7 @@ ROWS: tuple[Row, ...] = (
     Row("penalty", "other_money", "noun", 9, "a sum paid by law or as a price", _p(
         "fine|fines|penalty|penalties|fee|fees|break fee|termination fee|break-up fee|settlement|settlements|damages|lawsuit|compensation claim|verdict|salary|salaries|bonus|pay package|wage|wages|prize|donation|donations|grant|grants|subsidy|subsidies|tax credit|tax credits|tax break|tax breaks|incentives|award|ransom|bail|rebate|rebates|allowance|tariffs|tariff|tax|taxes|dividend|dividends|buyback|share buyback|repurchase|aid|relief|bounty|gift|estate")),
     Row("assets", "other_money", "noun", 9, "a stock of wealth, not a deal", _p(
-        "assets under management|assets|aum|under management|net worth|fortune|wealth|cash pile|cash|reserves|deposits|dry powder|sovereign wealth fund|war chest|cash on hand|cash and equivalents|liquidity|fund|funds under management|portfolio|savings|endowment|exposure|holdings|headwind|trade deficit|gdp|economy|trade surplus")),
+        "assets under management|assets|aum|under management|net worth|fortune|wealth|cash pile|reserves|deposits|dry powder|sovereign wealth fund|war chest|cash on hand|cash and equivalents|liquidity|funds under management|portfolio|savings|endowment|exposure|holdings|headwind|trade deficit|gdp|economy|trade surplus")),
     Row("market", "other_money", "noun", 7, "the size of a market", _p("market|industry|market size|addressable market|opportunity|sector|race|global market|demand|trade|exports|imports|output|value chain")),
     Row("share_price", "other_money", "noun", 8, "a price per piece", _p("share price|stock price|closing price|offer price|strike price|price target|target price|a share|per share|each share|an ounce|a barrel|per ounce|per barrel|price|prices|priced|ticket|tickets|rent")),
     Row("trade_price", "other_money", "verb", 6, "a price at which something trades", _p("trade|traded|trading|closed at|close at|opened at|fined|sued|shares rose|shares fell|stock rose|stock fell|donated|donate|fine")),

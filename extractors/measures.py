@@ -48,6 +48,8 @@ def _score(clause: Clause, hit: Hit, q: int) -> float:
     weight = hit.row.weight
     if hit.first > q:
         distance = clause.distance(q, hit.first)
+        if clause.lows[hit.first - 1] in ("including", "plus", "excluding", "without"):
+            return 0.0
         if hit.row.kind == "verb":
             return 0.8 * weight - 1.1 * distance
         between = clause.lows[q + 1 : hit.first]
@@ -60,6 +62,8 @@ def _score(clause: Clause, hit: Hit, q: int) -> float:
     between = clause.lows[hit.last + 1 : q]
     if hit.row.kind == "verb":
         return weight + 5 - 0.8 * distance
+    if between and between[0] == "," and ("worth" in between or "valued" in between):
+        between = [word for word in between[1:] if word != "valued"]
     if len(between) <= 6 and all(word in LINKS for word in between):
         return weight + 5 - 0.5 * distance
     return 0.7 * weight + 2 - distance

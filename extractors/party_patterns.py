@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 _WORD = r"(?:[A-Z][A-Za-z0-9&]*(?:[-.][A-Za-z0-9]+)*|[a-z]{1,2}[A-Z][A-Za-z0-9]+)"
-NAME = rf"(?P<name>{_WORD}(?:[ ](?:(?:of|and|&|de|du|la)[ ])?{_WORD}){{0,4}})"
+NAME = rf"(?P<name>{_WORD}(?:(?:[ ](?:(?:&|de|du|la|dos|del)[ ])?|(?<=Bank)[ ]of[ ]|(?<=University)[ ]of[ ]){_WORD}){{0,4}})"
 LEGAL = r"(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|LLP|PLC|plc|AG|SA|ASA|NV|SE|AB|Oyj?|GmbH|Co|Company|SpA|Pty|PBC|KK|LP|A/S|Bhd)"
 DESCRIPTORS = (
     r"(?:start-?ups?|compan(?:y|ies)|firms?|makers?|operators?|developers?|providers?|group|giant|labs?|chipmakers?|carmakers?|automakers?"

@@ -41,6 +41,9 @@ from extractors.when import dated
 VERSION = "1"
 """Version of the rules; a change that reads any text differently raises it."""
 
+MAIN_SHARE = 0.25
+"""Share of the weighted mentions that makes a party the one an article is about."""
+
 _DOLLAR_COUNTRIES = {"au": "AUD", "nz": "NZD", "ca": "CAD", "sg": "SGD", "hk": "HKD", "tw": "TWD"}
 _OTHER_DOLLARS = re.compile(r"(?<![A-Za-z])(?:(?P<a>A|AU)|(?P<nz>NZ)|(?P<c>C|CA)|(?P<s>S)|(?P<hk>HK))\$\s?\d")
 _EXPLICIT_US = re.compile(r"US\$\s?\d|\bUSD\s?\d")
@@ -267,7 +270,10 @@ def _main_party(text: str, named: Sequence[Mention], title: Sequence[Mention], r
             votes[mention.canonical] += 3 if mention.start < lead else 1
     for place, mention in enumerate(m for m in title if m.is_party and m.kind not in _GENERAL):
         votes[mention.canonical] += 5 if place == 0 else 2
-    return max(votes, key=lambda name: (votes[name], -_first_place(named, name))) if votes else None
+    if not votes:
+        return None
+    best = max(votes, key=lambda name: (votes[name], -_first_place(named, name)))
+    return best if votes[best] >= MAIN_SHARE * votes.total() else None
 
 
 def _first_place(named: Sequence[Mention], name: str) -> int:

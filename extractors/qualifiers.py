@@ -66,6 +66,7 @@ _RIGHT = re.compile("|".join(f"(?P<b{i}>{row.pattern})" for i, row in enumerate(
 _WINDOW = 34
 _NOT_A_BOUND = re.compile(
     r"(?:all|turn(?:ed|s)?|hand(?:ed|s|ing)?|tak(?:e|es|ing|en) |took|spread|go(?:es|ing)?|the)[ \n]over[ \n]$"
+    r"|(?:go(?:es|ing)?|went|rais(?:ed|es|ing)|bump(?:ed|s)|ramp(?:ed|s|ing)|climb(?:ed|s)|push(?:ed|es)|br(?:ings?|ought))(?:[ ]\w+){0,2}[ ]up[ ]to[ ]$"
     r"|[ \n]for[ \n]some[ \n]$|[ \n]the[ \n]past[ \n]$",
     re.IGNORECASE,
 )

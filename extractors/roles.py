@@ -78,7 +78,7 @@ def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Ro
         relation = relation_to(clause, i, q, metric)
         if flipped:
             relation = {"agent": "with", "speaker": "with", "object": "agent", "to": "agent", "for": "agent"}.get(relation, relation)
-        score = weights.get(relation, 0.0) - DISTANCE_PRICE * clause.distance(i, q)
+        score = weights.get(relation, -2.0 if relation == "employer" else 0.0) - DISTANCE_PRICE * clause.distance(i, q)
         party = clause.units[i].party
         assert party is not None
         if i > q and relation in ("agent", "speaker", "possessor"):
@@ -90,16 +90,17 @@ def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Ro
         ranked.append((score, i))
     pronoun = _pronoun(clause, q)
     best = max(ranked, default=(-9.0, -1))
-    if pronoun is not None and context.focus is not None:
+    told = context.focus or context.main
+    if pronoun is not None and told is not None:
         score = 4.5 - DISTANCE_PRICE * clause.distance(pronoun, q) if pronoun < q else 0.0
         if score > best[0]:
-            return Roles((context.focus,), _counterparties(clause, q, metric, (context.focus,), flipped, context), "pronoun", pronoun)
+            return Roles((told,), _counterparties(clause, q, metric, (told,), flipped, context), "pronoun", pronoun)
     if _generic(clause, q) and best[0] < 4.5:
         return Roles((), _counterparties(clause, q, metric, (), flipped, context), "generic")
     if best[0] >= FLOOR:
         subjects = _joint(clause, best[1], q, metric)
         return Roles(subjects, _counterparties(clause, q, metric, subjects, flipped, context), "sentence", best[1])
-    carried = context.focus or context.main
+    carried = context.main or context.focus
     subjects = (carried,) if carried is not None else ()
     return Roles(subjects, _counterparties(clause, q, metric, subjects, flipped, context), "carried" if subjects else "none")
 
@@ -116,6 +117,8 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     if i < q and len(between) <= 2 and all(word in ("(", ":", "about", "-", "–", "—", "around", "roughly") for word in between):
         return "list"
     relation = clause.relation(i)
+    if relation == "relative":
+        return "agent" if i < q else "with"
     if i > q and relation == "of" and metric in ("funding", "valuation", "revenue"):
         return "of"
     return relation
@@ -182,7 +185,7 @@ def _counterparties(
         return ()
     found: list[str] = []
     for i in clause.parties:
-        relation = clause.relation(i)
+        relation = "with" if clause.relation(i) == "relative" else clause.relation(i)
         name = _name(clause, i)
         if flipped:
             relation = {"agent": "with", "speaker": "with"}.get(relation, relation)

@@ -20,7 +20,8 @@ _BUILT = re.compile(
 _SUPPLIED = re.compile(r"\b(?:cloud|compute|computing|capacity|chips?|gpus?|services|hardware|servers|power|electricity|supply|supplies|equipment|processors|racks|turbines|fuel cells|contracts?|azure|aws|trainium|tpus?)\b", re.IGNORECASE)
 _ACQUIRES = re.compile(r"\b(?:acquir\w+|takeover|take over|took over|buyout|buy out|merger|merg\w+|bought|buys?|buying|all-stock|to purchase|sold to|sale of|sale to|deal to buy)\b", re.IGNORECASE)
 _EQUITY = re.compile(r"\b(?:round|equity|stake|shares|stock|investors?|funding|series [a-k]|valuation|infusion|tranche|backers?)\b", re.IGNORECASE)
-_PER_SHARE = frozenset({"share"})
+_DEBT = re.compile(r"\b(?:bonds?|notes|loans?|debt|credit facility|borrow\w*|debentures?)\b")
+_EQUITY_ROUND = re.compile(r"\b(?:equity|series [a-k]|seed|shares|stock|ipo|valuation|valued|round)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,7 @@ class Ruling:
 
 
 def _near(clause: Clause, q: int, left: int, right: int) -> str:
-    units = clause.units
-    first, last = units[max(0, q - left)], units[min(len(units) - 1, q + right)]
-    return clause.text[first.start : last.end]
+    return " ".join(clause.lows[max(0, q - left) : q + right + 1])
 
 
 def _party_after(clause: Clause, q: int, prepositions: tuple[str, ...], reach: int = 9) -> bool:
@@ -88,6 +87,8 @@ RULINGS: tuple[Ruling, ...] = (
            "money put into one's own plant is spending, also where the text says investment"),
     Ruling("pledged_equity", frozenset({"commitment"}), "investment",
            lambda c, q, m: m.hit is not None and m.hit.row.key in ("commit", "commitment") and _equity_pledge(c, q, m), "a pledge of equity is an investment"),
+    Ruling("raised_by_bonds", frozenset({"funding"}), "debt", lambda c, q, m: m.hit is not None and m.hit.row.key in ("raise", "funding", "financing") and _DEBT.search(" ".join(c.lows)) is not None and not _EQUITY_ROUND.search(_near(c, q, 8, 8)),
+           "money raised by selling bonds or taking loans is debt"),
     Ruling("deal_takes_over", frozenset({"commitment"}), "acquisition", lambda c, q, m: m.hit is not None and m.hit.row.key == "deal" and _takes_over(c, q, m),
            "a deal to buy a company"),
     Ruling("committed_builds", frozenset({"commitment"}), "spending", lambda c, q, m: m.hit is not None and m.hit.row.key in ("commit", "commitment", "deal") and _own_building(c, q, m),

@@ -3,37 +3,51 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Any
 
 import pytest
 
-from claims.model import Claim
+from claims.model import Basis, Claim, Includes, Modality, Scope, TemporalRole
 from claims.values import Qualifier, Quantity
 
 MakeClaim = Callable[..., Claim]
 
 
-def make_claim(value: float = 5e9, doc: str = "a", *, unit: str = "USD", precision: float | None = None,
-               qualifier: str = "exact", high: float | None = None, start: int = 0, **rest: Any) -> Claim:  # fmt: skip
-    """A claim of `value`, in the text of `doc`; bounds follow the qualifier, the precision is a tenth of the value."""
-    low_end: float | None = value
-    high_end: float | None = value if high is None else high
-    if qualifier == "at_least":
-        high_end = None
-    elif qualifier == "at_most":
-        low_end = None
+_WORDS: dict[str, type[StrEnum]] = {
+    "scope": Scope, "basis": Basis, "includes": Includes, "temporal_role": TemporalRole, "modality": Modality,
+}  # fmt: skip
+
+
+def make_claim(
+    value: float = 5e9,
+    doc: str = "a",
+    *,
+    unit: str = "USD",
+    precision: float | None = None,
+    qualifier: str = "exact",
+    high: float | None = None,
+    start: int = 0,
+    **rest: Any,
+) -> Claim:
+    """A claim of `value` in the text of `doc`: bounds follow the qualifier, the precision is a hundredth of the value.
+
+    Words stand for the enumerations: scope="part".
+    """
     quantity = Quantity(
-        low=low_end,
-        high=high_end,
+        low=None if qualifier == "at_most" else value,
+        high=None if qualifier == "at_least" else value if high is None else high,
         unit=unit,
         qualifier=Qualifier(qualifier),
         precision=abs(value) / 100 if precision is None else precision,
     )
-    fields: dict[str, Any] = {"metric": "funding", "subject": "Acme AI", **rest}
+    for name, words in _WORDS.items():
+        if rest.get(name) is not None:
+            rest[name] = words(rest[name])
+    fields: dict[str, Any] = {"metric": "funding", "subject": "Acme AI", "text_sha": doc, **rest}
     return Claim(
-        doc=doc, text_sha=rest.pop("text_sha", doc), quote="x" * 5, start=start, end=start + 5,
-        sentence_start=start, sentence_end=start + 5, quantity=quantity,
-        **{k: v for k, v in fields.items() if k != "text_sha"},
+        doc=doc, quote="x" * 5, start=start, end=start + 5, sentence_start=start, sentence_end=start + 5,
+        quantity=quantity, **fields,
     )  # fmt: skip
 
 

@@ -69,7 +69,12 @@ def test_forms_lead_to_names() -> None:
 
 def test_the_top_owner_is_found_even_in_a_circle() -> None:
     """Ownership is followed to the top; a circle in the table ends where it began to repeat."""
-    rows = [Party("C", "company", "B"), Party("B", "company", "A"), Party("X", "company", "Y"), Party("Y", "company", "X")]  # fmt: skip
+    rows = [
+        Party("C", "company", "B"),
+        Party("B", "company", "A"),
+        Party("X", "company", "Y"),
+        Party("Y", "company", "X"),
+    ]
     table = PartyTable(rows)
     assert [table.group(name) for name in ("C", "B", "A", "Unknown", "X", "Y")] == ["A", "A", "A", "Unknown", "Y", "X"]
 

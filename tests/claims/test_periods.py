@@ -46,8 +46,17 @@ def test_what_is_no_period(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "years"),
-    [("P8Y", 8.0), ("P18M", 1.5), ("P1Y6M", 1.5), ("P52W", 1.0), ("P365D", 1.0), ("P", None), ("8Y", None), ("2030", None)],
-)  # fmt: skip
+    [
+        ("P8Y", 8.0),
+        ("P18M", 1.5),
+        ("P1Y6M", 1.5),
+        ("P52W", 1.0),
+        ("P365D", 1.0),
+        ("P", None),
+        ("8Y", None),
+        ("2030", None),
+    ],
+)
 def test_durations_in_years(text: str, years: float | None) -> None:
     """A duration is so many years; anything else is no duration."""
     assert duration_years(text) == years

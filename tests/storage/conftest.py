@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import create_engine, func, select
 
 from claims.article import Article, Fetch, Publication
 from claims.model import Claim, PartyMention, Reading, Signal, text_hash
@@ -90,8 +91,6 @@ class Desk:
 
     def counts(self) -> dict[str, int]:
         """Rows of every table."""
-        from sqlalchemy import create_engine, func, select
-
         engine = create_engine(f"sqlite:///{self.store.where}")
         with engine.connect() as connection:
             found = {
@@ -156,4 +155,4 @@ def two_sides(desk: Desk, conflict: Callable[..., Verdict]) -> tuple[Claim, Clai
         writer.put_article(other, desk.fetch(other), Reading((b,)), None)
         edge = Edge.between(a, b, conflict())
         writer.put_edges([edge])
-    return replace(a), replace(b), edge
+    return a, b, edge
