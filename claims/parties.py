@@ -45,6 +45,9 @@ class PartyTable:
     def __init__(self, rows: Iterable[Party]) -> None:
         self._rows: dict[str, Party] = {row.name: row for row in rows}
         self._forms: dict[str, str] = {form: row.name for row in self._rows.values() for form in row.forms}
+        self._families: dict[str, set[str]] = {}
+        for name in self._rows:
+            self._families.setdefault(self.group(name), set()).add(name)
 
     def __iter__(self) -> Iterator[Party]:
         return iter(self._rows.values())
@@ -69,6 +72,10 @@ class PartyTable:
             seen.add(name)
             row = self._rows.get(name)
         return name
+
+    def family(self, name: str) -> frozenset[str]:
+        """All parties with the same party at the top, the name itself included."""
+        return frozenset({name, *self._families.get(self.group(name), ())})
 
 
 def read_table(path: Path) -> list[Party]:

@@ -72,6 +72,9 @@ def denial(pair: Pair) -> Answer:
     no, yes = (a, b) if a.modality is Modality.denied else (b, a)
     whose = f" ({no.denies}'s report)" if no.denies else ""
     words = f"{figure(no)} is denied{whose}, {figure(yes)} is {yes.modality}"
+    if Qualifier.vague in (a.quantity.qualifier, b.quantity.qualifier):
+        reasons = ("unknown_identity", "vague")
+        return Answer(words=f"{words}: too vague to tell", outcome=Outcome.undetermined, reasons=reasons)
     if a.unit != b.unit or not math.isclose(no.quantity.written, yes.quantity.written, rel_tol=1e-9):
         if pair.match.differs:
             return Answer(

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml.html import HtmlElement
 
 from claims.article import Publication
 from extractors import jsonld, published, urls
+from extractors.cleaning import text_within
 from extractors.jsonld import StructuredData
 
 _STORY = 250  # characters of paragraphs that make an <article> element a story and not a teaser
 _HEADLINE = 20  # characters from which a beginning in common makes two headlines one
+_LONGEST_TITLE = 500  # characters
+_MOST_TITLES = 20  # some sites make every teaser an h1
 _LOCKED = frozenset({"locked", "metered", "premium", "paid"})  # of article:content_tier
 
 
@@ -77,13 +82,18 @@ def _article_url(given: str | None, asked: str | None) -> str | None:
 
 
 def _h1(tree: HtmlElement, site: str | None, headlines: list[str]) -> str | None:
-    found = [text for element in tree.iter("h1") if (text := " ".join(element.text_content().split()))]
+    found = _lines(tree.iter("h1"))
     found = [text for text in found if text.casefold() != (site or "").casefold()]
     if len(found) > 1:
         told = [text for text in found if any(_alike(text, headline) for headline in headlines)]
-        inside = {" ".join(element.text_content().split()) for element in tree.xpath("//article//h1 | //main//h1")}
+        inside = _lines(tree.xpath("//article//h1 | //main//h1"))
         found = told or [text for text in found if text in inside] or found
     return found[0] if found else None
+
+
+def _lines(elements: Iterable[HtmlElement]) -> list[str]:
+    texts = (text_within(element, _LONGEST_TITLE) for element in islice(elements, _MOST_TITLES))
+    return [line for text in texts if (line := " ".join((text or "").split()))]
 
 
 def _alike(one: str, other: str) -> bool:

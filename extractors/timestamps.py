@@ -9,6 +9,8 @@ from email.utils import parsedate_to_datetime
 _ISO = re.compile(r"\s*(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))(?!\d)")
 _WORDED = ("%B %d, %Y", "%b %d, %Y", "%b. %d, %Y", "%d %B %Y", "%d %b %Y")
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([/_-])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))(?!\d)")
+_URL_NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)/([a-z]{3})/(\d{1,2})(?!\d)", re.I)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _EPOCH = date(1970, 1, 1)  # what an empty timestamp prints as
 
 
@@ -30,12 +32,17 @@ def day(written: str | None) -> str | None:
 
 
 def url_day(url: str) -> tuple[str, str] | None:
-    """The full day that stands in a URL's path, with the characters that say it: `/2025/10/03/`, `2025-10-03`."""
+    """The full day that a URL's path names, and the characters that do: `2025/10/03`, `2025-10-03`, `2025/oct/03`."""
     path = url.partition("://")[2].partition("/")[2].partition("?")[0]
     for match in _URL_DATE.finditer(path):
         found = _valid(match[1], match[3] or match[5], match[4] or match[6])
         if found is not None:
             return found, match[0]
+    for match in _URL_NAMED.finditer(path):
+        if match[2].lower() in _MONTHS:
+            found = _valid(match[1], str(_MONTHS.index(match[2].lower()) + 1), match[3])
+            if found is not None:
+                return found, match[0]
     return None
 
 

@@ -1,0 +1,287 @@
+"""What happens to one source, as plain functions: get it, read it, extract its claims, store and compare them.
+
+No Prefect here: the tasks of `flows.ingest` and the command line both call these.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import sys
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+from urllib.parse import quote
+
+from claims.article import Article, Fetch
+from claims.conflicts import compare_bucket
+from claims.errors import Refusal
+from claims.model import Claim, Reading
+from claims.pairs import Context
+from claims.parties import PartyTable, load_parties
+from claims.verdicts import Edge
+from flows import discovery
+from flows.discovery import FeedEntry, Refused, Source
+from flows.fetching import FetchSettings, Page, Unfetched, fetch, open_client
+
+if TYPE_CHECKING:
+    import httpx
+
+    from extractors.pipeline import Reader
+    from storage.store import Store, Writer
+
+AT_ONCE = 6
+"""Pages that are fetched at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What came of one source before it is read: the bytes or the row, and the record of getting it."""
+
+    source: Source
+    fetch: Fetch
+    body: bytes | None = None
+    row: Mapping[str, Any] | None = None
+    entry: FeedEntry | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What ingesting one source did, for people and for the run's table.
+
+    state -- new, changed, unchanged, twin, or refused with `reason` (a key of claims.errors.REASONS) and `detail`.
+    conflicts -- the edges that this article newly put into contradiction.
+    """
+
+    source: str
+    state: Literal["new", "changed", "unchanged", "twin", "refused"]
+    article_id: str | None = None
+    doc: str | None = None
+    title: str | None = None
+    added: int = 0
+    kept: int = 0
+    retired: int = 0
+    conflicts: tuple[Edge, ...] = ()
+    flags: tuple[str, ...] = ()
+    reason: str | None = None
+    detail: str | None = None
+
+    @property
+    def line(self) -> str:
+        """One line on what was new, changed or refused, and why."""
+        if self.state == "refused":
+            return f"refused    {self.source}: {self.detail or self.reason}"
+        counts = f"{self.added} claims added" + (f", {self.kept} kept" if self.kept else "")
+        counts += f", {self.retired} retired" if self.retired else ""
+        found = f", {len(self.conflicts)} new conflicts" if self.conflicts else ""
+        if self.state in ("unchanged", "twin"):
+            counts, found = (
+                f"{self.kept} claims kept" if self.state == "unchanged" else "a copy of a stored article",
+                "",
+            )
+        note = f" [{', '.join(self.flags)}]" if self.flags else ""
+        return f"{self.state:<10} {self.source}: {counts}{found}{note}"
+
+
+def party_table(environ: Mapping[str, str] = os.environ) -> PartyTable:
+    """The shipped party table with the analyst's own, named by COUNTERCLAIM_PARTIES.  Raises TableError."""
+    own = environ.get("COUNTERCLAIM_PARTIES")
+    return load_parties(Path(own) if own else None)
+
+
+def build_reader(parties: PartyTable) -> Reader:
+    """The extractors, built once per process."""
+    from extractors.pipeline import Reader
+
+    return Reader(parties)
+
+
+async def gather(
+    sources: Sequence[Source | Refused],
+    *,
+    settings: FetchSettings,
+    clock: Callable[[], datetime],
+    entries: Mapping[str, FeedEntry] | None = None,
+) -> AsyncIterator[Material]:
+    """The material of the sources, in their order; URLs are fetched several at a time.
+
+    A source that cannot be got comes as material whose fetch names the refusal: it never stops the others.
+    entries -- what a feed says about a URL.
+    """
+    known = entries or {}
+    urls = [source for source in sources if isinstance(source, Source) and source.kind == "url"]
+    if not urls:
+        for source in sources:
+            for material in _local(source, settings, clock):
+                yield material
+        return
+    async with open_client(settings) as client:
+        limit = asyncio.Semaphore(AT_ONCE)
+
+        async def get(source: Source) -> Material:
+            async with limit:
+                return await _remote(client, source, settings, clock, known.get(source.location))
+
+        pending = {source.location: asyncio.ensure_future(get(source)) for source in urls}
+        try:
+            for source in sources:
+                if isinstance(source, Source) and source.kind == "url":
+                    yield await pending[source.location]
+                else:
+                    for material in _local(source, settings, clock):
+                        yield material
+        finally:
+            for task in pending.values():
+                task.cancel()
+
+
+async def _remote(
+    client: httpx.AsyncClient,
+    source: Source,
+    settings: FetchSettings,
+    clock: Callable[[], datetime],
+    entry: FeedEntry | None,
+) -> Material:
+    try:
+        page: Page = await fetch(client, source.location, settings=settings, clock=clock)
+    except Unfetched as error:
+        return Material(source, error.fetch)
+    return Material(source, page.fetch, page.body, entry=entry)
+
+
+def _local(source: Source | Refused, settings: FetchSettings, clock: Callable[[], datetime]) -> Iterator[Material]:
+    now = clock().strftime("%Y-%m-%dT%H:%M:%SZ")
+    if isinstance(source, Refused):
+        record = Fetch(source=source.location, fetched_at=now)
+        yield Material(Source("text", source.location), _refused(record, source.refusal))
+        return
+    if source.kind == "dump":
+        for number, row in discovery.read_dump(source.location):
+            place = f"{source.location} line {number}"
+            record = Fetch(source=place, fetched_at=now)
+            if isinstance(row, Refusal):
+                yield Material(Source("row", place), _refused(record, row))
+            else:
+                yield Material(Source("row", place), record, row=row)
+        return
+    record = Fetch(source=source.location, fetched_at=now)
+    try:
+        if source.kind == "stdin":
+            body = discovery.read_stream(sys.stdin.buffer, "stdin", max_bytes=settings.max_bytes)
+        else:
+            body = discovery.read_file(source.location, max_bytes=settings.max_bytes)
+    except Refusal as refusal:
+        yield Material(source, _refused(record, refusal))
+        return
+    yield Material(source, replace(record, body_sha=hashlib.sha256(body).hexdigest()), body)
+
+
+def _refused(record: Fetch, refusal: Refusal) -> Fetch:
+    return replace(record, refusal=refusal.reason, detail=str(refusal))
+
+
+def read(material: Material, *, bulk: bool = False) -> Article:
+    """The article of the material.  Raises Refusal with the reason why there is none."""
+    from extractors import article
+
+    source = material.source
+    if material.fetch.refusal is not None:
+        raise Refusal(material.fetch.refusal, _detail_only(material.fetch))
+    if material.row is not None:
+        return article.read_row(material.row, where=source.location)
+    assert material.body is not None  # only refused material has neither row nor body
+    if source.kind == "url":
+        headers = dict(material.fetch.headers)
+        final = material.fetch.final_url or source.location
+        if headers.get("content-type", "").split(";")[0].strip() == "text/plain":
+            return article.read_text(material.body, name=final, url=final)
+        entry = material.entry or FeedEntry(final)
+        return article.read_html(
+            material.body, name=final, url=final, content_type=headers.get("content-type"), feed=entry.published,
+            publisher=entry.publisher, title=entry.title, bulk=bulk,
+        )  # fmt: skip
+    if source.kind == "stdin":
+        return article.read_text(material.body, name="stdin", identity=f"stdin:{material.fetch.body_sha}")
+    path = Path(source.location)
+    name = path.name.removesuffix(".gz")
+    where = "file://" + quote(str(path.resolve()))
+    if source.kind == "html":
+        return article.read_html(material.body, name=name, identity=where, bulk=bulk)
+    return article.read_text(material.body, name=name, identity=where)
+
+
+def _detail_only(record: Fetch) -> str:
+    from claims.errors import REASONS
+
+    return (record.detail or "").removeprefix(f"{REASONS[record.refusal or '']}: ")
+
+
+def ingest_one(store: Store, reader: Reader, context: Context, material: Material, *, bulk: bool = False) -> Outcome:
+    """Read, extract, store and compare one source, in one transaction; a refusal is stored with its reason."""
+    name = material.source.location
+    try:
+        article = read(material, bulk=bulk)
+    except Refusal as refusal:
+        record = material.fetch if material.fetch.refusal else _refused(material.fetch, refusal)
+        with store.writing() as writer:
+            writer.put_refusal(record)
+        return Outcome(name, "refused", reason=refusal.reason, detail=str(refusal))
+    reading = reader.read(article)
+    with store.writing() as writer:
+        saved = writer.put_article(article, material.fetch, reading, material.body)
+        conflicts = _compare(writer, context, saved.added)
+    return Outcome(
+        name, saved.state, saved.article_id, article.doc, article.title, len(saved.added), saved.kept, saved.retired, conflicts,
+        article.flags,
+    )  # fmt: skip
+
+
+def _compare(writer: Writer, context: Context, added: Sequence[Claim]) -> tuple[Edge, ...]:
+    """Compare new claims with their buckets only; store every verdict, give the contradictions that are new."""
+    keys = frozenset(
+        (name, claim.metric)
+        for claim in added
+        if claim.subject is not None
+        for name in (context.parties.family(claim.subject) if context.parties else (claim.subject,))
+    )
+    if not keys:
+        return ()
+    edges = [Edge.between(a, b, verdict) for a, b, verdict in compare_bucket(added, writer.bucket(keys), context)]
+    return tuple(edge for edge in writer.put_edges(edges) if edge.verdict.flagged)
+
+
+def extract_one(reader: Reader, material: Material) -> tuple[Article, Reading]:
+    """The same without a store.  Raises Refusal."""
+    article = read(material)
+    return article, reader.read(article)
+
+
+def comparing(parties: PartyTable) -> Context:
+    """What a comparison may know beyond the two claims."""
+    return Context(parties=parties)
+
+
+async def ingest(
+    sources: Sequence[Source | Refused],
+    store: Store,
+    reader: Reader,
+    context: Context,
+    *,
+    settings: FetchSettings,
+    clock: Callable[[], datetime],
+    entries: Mapping[str, FeedEntry] | None = None,
+) -> AsyncIterator[Outcome]:
+    """Ingest the sources one after another, each in its own transaction: a killed run is repeated without loss or doubles."""
+    bulk = len(sources) > 50
+    async for material in gather(sources, settings=settings, clock=clock, entries=entries):
+        yield ingest_one(store, reader, context, material, bulk=bulk)
+
+
+async def feed_entries(url: str, *, settings: FetchSettings, clock: Callable[[], datetime]) -> list[FeedEntry]:
+    """The entries of the feed at `url`.  Raises Unfetched or Refusal."""
+    async with open_client(settings) as client:
+        page = await fetch(client, url, settings=settings, clock=clock)
+    return discovery.read_feed(page.body, page.fetch.final_url or url)

@@ -1,0 +1,130 @@
+"""Verdicts between claims: one row a pair, open while both claims stand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from claims.errors import NotStored
+from claims.model import Reading
+from claims.verdicts import Edge, Grade, Step
+
+
+def test_a_conflict_comes_with_both_claims_and_their_articles(desk: Any, two_sides: Any) -> None:
+    """Everything that is shown of a conflict is in its record."""
+    a, b, edge = two_sides
+    (conflict,) = desk.store.edges()
+    assert (conflict.id, conflict.status, conflict.edge) == (edge.id, "open", edge)
+    assert conflict.verdict == edge.verdict
+    assert {conflict.a.claim, conflict.b.claim} == {a, b}
+    assert conflict.recorded_at == desk.clock.now
+    assert {conflict.a.url, conflict.b.url} == {"https://paper.example/one", "https://paper.example/two"}
+    assert {conflict.a.publisher, conflict.a.published} == {"The Paper", "2026-02-27"}
+
+
+def test_the_same_verdict_again_is_no_news(desk: Any, two_sides: Any) -> None:
+    """Nothing is given back, nothing moves."""
+    _, _, edge = two_sides
+    before, recorded = desk.counts(), desk.clock.now
+    desk.clock.pass_days(1)
+    with desk.store.writing() as writer:
+        assert writer.put_edges([edge, edge]) == []
+    assert desk.counts() == before
+    assert desk.store.edge(edge.id).recorded_at == recorded
+
+
+def test_another_verdict_replaces_the_first_and_is_given_back(
+    desk: Any, two_sides: Any, agreement: Any
+) -> None:  # fmt: skip
+    """A pair has one verdict: the last."""
+    _, _, edge = two_sides
+    settled = replace(edge, verdict=agreement)
+    changed = desk.clock.pass_days(1)
+    with desk.store.writing() as writer:
+        assert writer.put_edges([settled]) == [settled]
+    assert desk.store.edges() == []
+    stored = desk.store.edge(edge.id)
+    assert (stored.edge, stored.status, stored.recorded_at) == (settled, "no_conflict", changed)
+
+
+def test_the_same_verdict_by_newer_rules_keeps_its_date(desk: Any, two_sides: Any) -> None:
+    """Trace and version of the rules move; since when the store says so does not."""
+    _, _, edge = two_sides
+    recorded = desk.clock.now
+    desk.clock.pass_days(1)
+    newer = replace(edge, verdict=replace(edge.verdict, rules="2", trace=(Step("same event?", "yes"),)))
+    with desk.store.writing() as writer:
+        assert writer.put_edges([newer]) == []
+    stored = desk.store.edge(edge.id)
+    assert (stored.edge, stored.recorded_at) == (newer, recorded)
+
+
+def test_a_conflict_with_a_claim_that_no_longer_stands_is_not_open(desk: Any, two_sides: Any) -> None:
+    """A corrected article leaves the list, and stays findable."""
+    _, _, edge = two_sides
+    desk.put(desk.article("Acme AI raised $5 billion, the company corrected.", "two"))
+    assert desk.store.edges() == []
+    assert list(desk.store.pairs()) == []
+    (conflict,) = desk.store.edges(include_retired=True)
+    assert (conflict.id, conflict.status) == (edge.id, "retired")
+    assert desk.store.edge(edge.id).status == "retired"
+    assert desk.store.status().edges == {}
+
+
+def test_a_conflict_stands_while_a_copy_states_the_claim(desk: Any, two_sides: Any) -> None:
+    """The claim is live as long as one article with that text states it."""
+    _, b, edge = two_sides
+    copy = desk.article("Acme AI raised $4 billion.", "copy")
+    desk.put(copy, desk.claim(copy, "$4 billion", 4e9))
+    desk.put(desk.article("Acme AI raised $5 billion, the company corrected.", "two"))
+    (conflict,) = desk.store.edges()
+    assert conflict.id == edge.id
+    assert {conflict.a.url, conflict.b.url} == {"https://paper.example/one", "https://paper.example/copy"}
+    assert desk.store.claim(b.id).url == "https://paper.example/copy"
+
+
+def test_conflicts_are_ordered_by_grade_then_gap(desk: Any, conflict: Any, agreement: Any) -> None:
+    """What deserves most of an analyst's time comes first; other verdicts only on request."""
+    text = "Figures: $1 billion $2 billion $3 billion $4 billion $5 billion"
+    article = desk.article(text)
+    one, *others = (desk.claim(article, f"${n} billion", n * 1e9) for n in range(1, 6))
+    verdicts = [conflict(0.3, Grade.low), conflict(0.1, Grade.high), conflict(0.2, Grade.high), agreement]
+    pairs = [Edge.between(one, other, verdict) for other, verdict in zip(others, verdicts, strict=True)]
+    with desk.store.writing() as writer:
+        writer.put_article(article, desk.fetch(article), Reading((one, *others)), None)
+        assert writer.put_edges(pairs) == pairs
+    low, small, large, agreed = (pair.id for pair in pairs)
+    assert [edge.id for edge in desk.store.edges()] == [large, small, low]
+    assert [edge.id for edge in desk.store.edges(flagged_only=False)] == [large, small, low, agreed]
+    assert [edge.id for edge in desk.store.edges(min_gap=0.2)] == [large, low]
+    assert [edge.id for edge in desk.store.edges(limit=1)] == [large]
+    assert [edge.id for edge in desk.store.pairs()] == sorted([large, small, low, agreed])
+    assert desk.store.status().edges == {"compatible": 1, "contradiction": 3}
+
+
+def test_conflicts_are_found_by_party_and_metric_of_either_claim(desk: Any, two_sides: Any) -> None:
+    """Names fit in any case, whole."""
+    _, _, edge = two_sides
+    for fitting in ({"party": "ACME ai"}, {"metric": "funding"}, {"party": "Acme AI", "metric": "funding"}):
+        assert [found.id for found in desk.store.edges(**fitting)] == [edge.id]
+    for other in ({"party": "Acme"}, {"metric": "revenue"}, {"party": "Acme AI", "metric": "revenue"}):
+        assert desk.store.edges(**other) == []
+
+
+def test_an_edge_is_found_by_the_start_of_its_id(desk: Any, two_sides: Any) -> None:
+    """Eight digits are as good as sixteen, and the error says how to list them."""
+    _, _, edge = two_sides
+    assert desk.store.edge(edge.id[:8].upper()).id == edge.id
+    with pytest.raises(NotStored, match=r"^no conflict has the id 'zz'; `counterclaim conflicts` lists them$"):
+        desk.store.edge("zz")
+
+
+def test_an_edge_of_an_unknown_claim_is_refused(desk: Any, two_sides: Any, conflict: Any) -> None:
+    """A verdict about nothing is a bug of the caller, and nothing of the batch is stored."""
+    a, _, edge = two_sides
+    before = desk.counts()
+    with desk.store.writing() as writer, pytest.raises(ValueError, match="claim ffffffffffffffff is not stored"):
+        writer.put_edges([edge, Edge(a.id, "f" * 16, conflict())])
+    assert desk.counts() == before
