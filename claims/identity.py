@@ -40,6 +40,9 @@ BY_PERIOD = frozenset({"revenue", "profit", "spending"})
 NEVER = frozenset({"other_money"})
 """Metrics that hold many things: a shared label does not make two sums the same sum."""
 
+IN_TRANCHES = frozenset({"investment", "commitment", "debt", "power", "spending"})
+"""Metrics that news tells in tranches and phases, often without saying so."""
+
 IN_PARTS = frozenset({"power", "spending"})
 """Metrics whose figure for a site is a part of the figure without one."""
 

@@ -96,9 +96,9 @@ def basis(pair: Pair) -> Answer:
         named, bare = (a, b) if a.basis is not None else (b, a)
         if pair.same_text:
             return Answer(words="one text names the basis of one of them only")
-        above = _below(named, bare, pair)
         words = f"{figure(named)} is {_money(named)}, {figure(bare)} does not say"
-        if above is (named.basis is Basis.pre_money):
+        bare_above = _below(named, bare, pair)
+        if pair.identity.code != "same_round" or bare_above is (named.basis is Basis.pre_money):
             return Answer(words=words, outcome=Outcome.undetermined, reasons=("unknown_basis",), gap=gap)
         return Answer(words=f"{words}, but on neither basis would they fit")
     pre, post = (a, b) if a.basis is Basis.pre_money else (b, a)

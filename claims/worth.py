@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isclose
 from typing import Literal
 
-from claims.identity import BY_DATE, BY_PERIOD, NEVER, Sameness
+from claims.identity import BY_DATE, BY_PERIOD, IN_PARTS, IN_TRANCHES, NEVER, Sameness
 from claims.metrics import METRICS
 from claims.model import Claim, Modality, Scope, TemporalRole
 from claims.pairs import Answer, Pair, figure
@@ -14,7 +14,7 @@ from claims.verdicts import Grade, Kind, Outcome
 from claims.when import PLAN_DAYS, Timing, When, is_plan, published, same_horizon
 
 FAR_GAP = 0.75
-OWN_TOTAL_GAP = 0.5  # inside one text, a site's figure that is less than half of another is rather a phase of it
+PART_GAP = 0.5  # what is less than half of the other is rather a phase or a tranche of it
 _RANK = {
     Modality.denied: 0, Modality.speculative: 0, Modality.reported: 1, Modality.planned: 2, Modality.asserted: 3,
 }  # fmt: skip
@@ -50,7 +50,7 @@ def certainty(pair: Pair) -> Answer:
     said = published(a, b) if pair.when.earlier is None else pair.when
     if said.days is not None and (_side(pair, loose) != said.earlier or said.days > PLAN_DAYS):
         return Answer(words=words)
-    if (pair.match.gap or 0.0) > FAR_GAP and not pair.when.label and pair.identity.code != "same_round":
+    if _too_far(pair):
         return Answer(words=f"{words}, but {pair.match.words}")
     words = f"{figure(loose)} was {loose.modality}, {figure(firm)} is {firm.modality}: talk became firmer"
     return Answer(words=words, outcome=Outcome.update, reasons=("firmed",), gap=pair.match.gap)
@@ -151,6 +151,10 @@ def _doubt(pair: Pair) -> tuple[tuple[str, ...], str] | None:
         return ("unknown_identity",), identity.words
     if _too_far(pair):
         return ("unknown_identity",), "too far apart for one thing without the same round, period or horizon"
+    if a.metric in IN_TRANCHES and (pair.match.gap or 0.0) > PART_GAP and not _labelled(pair):
+        return ("unknown_scope",), "the smaller may be a part of the larger"
+    if a.metric in IN_PARTS and is_plan(a) and is_plan(b) and (a.horizon is None) != (b.horizon is None):
+        return ("unknown_scope",), f"one is for {a.horizon or b.horizon}, the other does not say"
     loose = Modality.speculative
     if (a.modality is loose) != (b.modality is loose):
         return ("unknown_identity",), "one is only talk, and it did not come first"
@@ -170,15 +174,18 @@ def _enough(pair: Pair) -> bool:
 
 
 def _too_far(pair: Pair) -> bool:
-    strong = pair.identity.code == "same_round" or pair.when.label
-    return (pair.match.gap or 0.0) > FAR_GAP and not strong
+    return (pair.match.gap or 0.0) > FAR_GAP and not _labelled(pair)
+
+
+def _labelled(pair: Pair) -> bool:
+    return pair.identity.code == "same_round" or pair.when.label
 
 
 def _own_total(pair: Pair) -> bool:
     a, b = pair.a, pair.b
     return (
         pair.identity.code == "same_site" and a.scope is b.scope is Scope.total
-        and (pair.match.gap or 0.0) <= OWN_TOTAL_GAP
+        and (pair.match.gap or 0.0) <= PART_GAP
         and a.temporal_role is b.temporal_role and (a.as_of, a.period, a.horizon) == (b.as_of, b.period, b.horizon)
         and a.modality is b.modality
     )  # fmt: skip

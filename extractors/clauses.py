@@ -111,7 +111,7 @@ class Clause:
     @cached_property
     def lows(self) -> list[str]:
         """The units in lower case; a party is "⟨p⟩", a quantity "⟨q⟩"."""
-        return ["⟨p⟩" if u.party else "⟨q⟩" if u.found is not None else u.low for u in self.units]
+        return ["⟨p⟩" if u.party is not None and u.party.is_party else "⟨q⟩" if u.found is not None else u.low for u in self.units]
 
     @cached_property
     def hits(self) -> list[Hit]:
@@ -142,6 +142,19 @@ class Clause:
         """How the party at unit `i` stands: agent, possessor, backer, speaker, object, or the preposition before it."""
         relations = self._relations
         return relations[i]
+
+    def _before_phrase(self, i: int) -> int:
+        """The unit before the noun phrase that ends with the party: over "the artificial intelligence chip startup"."""
+        j = i - 1
+        while j >= 0 and self.lows[j] in _SKIP_LEFT:
+            j -= 1
+        for k in range(j, max(-1, j - 6), -1):
+            word = self.lows[k]
+            if word in _DETERMINERS:
+                return k - 1
+            if not word.isalpha() or word in PREPOSITIONS or word in _FINITE or word in _OBJECT_VERBS or self.units[k].party is not None:
+                break
+        return j
 
     def _person_before(self, j: int) -> bool:
         """Whether two capitalised words that name no party stand before the preposition: "Amy Yong of Macquarie"."""
@@ -176,12 +189,12 @@ class Clause:
             return "backer"
         if after == "'s" or (after == "'" and self.units[i].text.endswith("s")) or after == "’":
             return "possessor"
-        j = i - 1
-        while j >= 0 and lows[j] in _SKIP_LEFT:
-            j -= 1
+        j = self._before_phrase(i)
         before = lows[j] if j >= 0 else ""
         if before == "to" and j and lows[j - 1] == "according":
-            return "speaker"
+            return "forecaster"
+        if before in ("told", "telling", "tells"):
+            return "audience"
         if before in ("of", "at", "from", "with") and self._person_before(j):
             return "employer"
         if after in _RELATIVE or (after == "," and after2 in _RELATIVE):
@@ -190,13 +203,20 @@ class Clause:
             return before
         if before in _OBJECT_VERBS:
             return "object"
+        if after in _FORECAST:
+            return "forecaster"
         if after in SPEECH or (after == "," and after2 in SPEECH):
             return "speaker"
+        if after in _MODIFIED and lows[i - 1 : i] not in ([], [","]) and self.units[i + 1].text.islower():
+            return "modifier"
         if before in SPEECH and after in (",", ".", ""):
             return "speaker"
         return "agent"
 
 
+_FORECAST = frozenset("estimates estimated estimate forecasts forecast predicts predicted reckons reckoned projects calculates expected sees".split())
+_DETERMINERS = frozenset({"the", "a", "an"})
+_MODIFIED = frozenset("agreement agreements deal contract contracts pact lease leases partnership investment stake loan round bonds debt ipo order orders transaction merger acquisition".split())
 _RELATIVE = frozenset({"which", "who", "whose", "that", "where"})
 _PRICES = {
     ",": 1.5, ";": 8.0, ":": 2.0, "—": 3.0, "–": 2.0, "(": 1.5, ")": 1.0, "which": 2.5, "who": 2.0, "while": 4.0, "but": 3.5, "whereas": 4.0,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
-
-from dateutil.relativedelta import relativedelta
 
 from claims.periods import is_period, span
 
@@ -54,8 +53,9 @@ def back(unit: str, count: Decimal, day: date) -> date | None:
     try:
         if unit in _UNIT_DAYS:
             return day - timedelta(days=int(count * _UNIT_DAYS[unit]))
-        return day - relativedelta(months=int(count * UNIT_MONTHS[unit]))
-    except (OverflowError, ValueError):
+        year, month = divmod(day.year * 12 + day.month - 1 - int(count * UNIT_MONTHS[unit]), 12)
+        return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    except (OverflowError, ValueError, IndexError):
         return None
 
 

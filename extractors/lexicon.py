@@ -49,7 +49,7 @@ ROWS: tuple[Row, ...] = (
         "invest|invests|invested|investing|inject|injects|injected|injecting|pour|pours|poured|pouring|plow|plowed|plough|ploughed|put|puts|putting|pump|pumped|pumping|contribute|contributes|contributed"
         "|contributing|chip in|chipped in|sink|stump up|buying shares|bought shares|put up|put in|putting in|anchor|anchored|took a stake|takes a stake|taking a stake|bought a stake|buy a stake")),
     Row("investment", "investment", "noun", 5.5, "what one investor puts in", _p(
-        "investment|investments|stake|stakes|equity investment|minority stake|equity stake|strategic investment|shareholding|holding|convertible note|bet|wager|equity commitment|check|cheque")),
+        "investment|investments|stake|stakes|equity investment|minority stake|equity stake|strategic investment|shareholding|holding|convertible note|bet|wager|equity commitment|check|cheque|% of|percent of|per cent of|% stake")),
     # valuation
     Row("value", "valuation", "verb", 8, "to value is to set a price on the whole company", _p(
         "value|values|valued|valuing|valued at|value at|values at|priced at|peg|pegged at|appraised")),
@@ -70,13 +70,13 @@ ROWS: tuple[Row, ...] = (
     Row("contract", "commitment", "noun", 6.5, "a supply contract", _p(
         "contract|contracts|agreement|agreements|pact|cloud deal|compute deal|supply deal|supply agreement|services agreement|lease|leases|purchase agreement|power purchase agreement|ppa|purchase order|offtake|take-or-pay|hosting agreement|purchase commitment|purchase commitments"
         "|cloud contract|supply contract|compute contract|chip order|chip orders|cloud agreement|lease agreement|hosting pact|capacity agreement|colocation agreement|cloud services")),
-    Row("commitment", "commitment", "noun", 6, "named as a commitment", _p("commitment|commitments|pledge|pledges|compute spend|cloud spend|cloud spending|backstop")),
+    Row("commitment", "commitment", "noun", 6, "named as a commitment", _p("commitment|commitments|pledge|pledges|compute spend|cloud spend|cloud spending")),
     Row("deal", "commitment", "noun", 2.5, "a general word: any other cue wins", _p("deal|deals|transaction|arrangement|partnership|tie-up|order|package|joint venture")),
     # debt
     Row("borrow", "debt", "verb", 8, "to borrow is debt", _p("borrow|borrows|borrowed|borrowing|lend|lends|lent|lending|refinance|refinanced|refinancing|loaned|owed|repay|repaid|issue|issued|issuing")),
     Row("debt", "debt", "noun", 9, "an instrument of debt", _p(
         "debt|loan|loans|bond|bonds|notes|senior notes|convertible notes|convertible bonds|convertible|credit facility|credit facilities|debt facility|debt financing|term loan|bridge loan|private credit|debt package|bond sale|bond sales|bond offering|bond issue|debentures|mortgage|mortgages|credit line"
-        "|revolving credit facility|revolver|borrowings|loan guarantee|loan facility|syndicated loan|junk bonds|commercial paper|delayed draw|delayed-draw|construction loan|gpu-backed|asset-backed|securitization|green bond|liabilities|borrowing|debt deal|debt sale|investment-grade|high-yield|loan package|private debt|debt raise|leverage|credit|facility|bridge financing|debt offering|tranche of bonds")),
+        "|revolving credit facility|revolver|borrowings|loan guarantee|loan facility|syndicated loan|junk bonds|commercial paper|delayed draw|delayed-draw|construction loan|gpu-backed|asset-backed|securitization|green bond|liabilities|borrowing|debt deal|debt sale|investment-grade|high-yield|loan package|private debt|debt raise|leverage|credit|facility|bridge financing|debt offering|tranche of bonds|backstop|guarantee|guarantees")),
     # revenue
     Row("revenue", "revenue", "noun", 9, "said outright", _p(
         "revenue|revenues|sales|turnover|arr|annual recurring revenue|recurring revenue|run rate|run-rate|annualized revenue|annualised revenue|net sales|bookings|backlog|order book|order intake|order backlog|top line|subscription revenue|annualized|gross sales|total orders|net revenue|contracted revenue|remaining performance obligations|rpo|billings|receipts|takings|premiums|orders")),

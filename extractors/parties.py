@@ -91,6 +91,7 @@ def _by_context(text: str, known: list[Mention]) -> list[Mention]:
             if not _plausible(text, name, start, end, covered, context.key):
                 continue
             canonical = _TAIL.sub("", name).strip(" ,")
+            canonical = next((m.canonical for m in known if m.is_party and m.canonical.startswith(canonical + " ")), canonical)
             found.setdefault((start, end), Mention(start, end, canonical, context.kind, "context"))
     return list(found.values())
 
@@ -110,6 +111,8 @@ def _plausible(text: str, name: str, start: int, end: int, covered: list[tuple[i
         return False
     if name.isupper() and len(words) > 1 and len(name) > 24:
         return False  # a headline in capitals
+    if key == "backed" and len(words) == 1 and re.match(r"[-‑](?:led|founded)", after):
+        return False  # "Perry-led": a person more often than not
     return not (key == "descriptor" and len(words) == 1 and name[0].isupper() and name.lower() in ("here", "says", "said"))
 
 

@@ -39,10 +39,10 @@ CONTEXTS: tuple[Context, ...] = (
         r"|Networks|Semiconductors?|Data Cent(?:er|re)s|Management|Investments?|Securities|Industries|Pharmaceuticals?|Robotics|Biosciences|Asset Management|Advisors|Associates|Electric|Airlines|Foods|Power|Resources|Electronics|Software|AI|Compute|Cloud|Digital|Infrastructure|Renewables|Solutions|Aerospace|Communications|Petroleum|Insurance|Properties|Land))(?![\w])"),
         "company", "the last word says what kind of business it is"),
     Context("raised", re.compile(
-        rf"(?<![\w.&-]){NAME}(?:,[^,.;]{{3,90}},)? (?:has |have |had |is |was |also |recently |just |today |said (?:it|that it) (?:has |had )?){{0,3}}(?:{_RAISE})\b(?=[^.;]{{0,60}}?[$€£¥₹\d])"),
+        rf"(?<![\w.&-]){NAME}(?: \([^()]{{1,30}}\))?(?:,[^,.;]{{3,90}},)? (?:has |have |had |is |was |also |recently |just |today |said (?:it|that it) (?:has |had )?){{0,3}}(?:{_RAISE})\b(?=[^.;]{{0,60}}?[$€£¥₹\d])"),
         "company", "raising, borrowing or signing a sum is what companies do"),
     Context("led_by", re.compile(rf"\b(?:co-)?(?:led|backed|owned|acquired|founded|supported|anchored) by {NAME}"), "company", "the agent of a financing verb"),
-    Context("apposition", re.compile(rf"(?<![\w.&-]){NAME}, (?:an?|the|one of the) (?:[\w’'$.&-]+ ){{0,6}}?{DESCRIPTORS}\b"), "company",
+    Context("apposition", re.compile(rf"(?<![\w.&-]){NAME}(?: \([^()]{{1,30}}\))?, (?:an?|the|one of the) (?:[\w’'$.&-]+ ){{0,6}}?{DESCRIPTORS}\b"), "company",
             "the apposition calls it a company"),
     Context("descriptor", re.compile(rf"\b{DESCRIPTORS} (?:called |named )?{NAME}"), "company", "the noun before the name calls it a company"),
     Context("ticker", re.compile(rf"(?<![\w.&-]){NAME} (?:\((?:NASDAQ|NYSE|LSE|ASX|TSX|Nasdaq)[:\s]|<[A-Z.]{{2,9}}>)"), "company", "a ticker follows the name"),

@@ -193,12 +193,17 @@ class _Article:
             return Measure("power", "power", None, 10.0)
         per = measures.per_unit(self.text, one.end)
         own = measures.measure(clause, i)
+        before = previous.measure if previous is not None and previous.found.quantity.unit != WATT else None
         if measures.is_price(per):
             if own is not None and own.metric == "profit":
                 return own
-            return Measure("other_money", "price per piece", None, 9.0)
-        if previous is not None and previous.found.quantity.unit != WATT and (own is None or (one.moved == "to" and own.score < previous.measure.score)):
-            return replace(previous.measure, rule=f"as before ({previous.measure.rule.removeprefix('as before (').rstrip(')')})")
+            if before is not None and before.metric == "profit":
+                return before
+            return Measure("other_money", roles.PRICE, None, 9.0)
+        if before is not None and before.rule != roles.PRICE and previous is not None:
+            shared = own is not None and own.hit is not None and own.hit.last < clause.at[self.found.index(previous.found)]
+            if own is None or shared or (one.moved == "to" and own.score < before.score):
+                return replace(before, rule=f"as before ({before.rule.removeprefix('as before (').rstrip(')')})")
         if own is None:
             return Measure("other_money", "no cue", None, 0.0)
         return rulings.apply(clause, i, own)

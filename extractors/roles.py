@@ -12,32 +12,32 @@ from extractors.lexicon import GENERIC_NOUNS, GENERIC_SUBJECTS, SUPPLY_VERBS
 from extractors.measures import Measure
 
 WEIGHTS: dict[str, dict[str, float]] = {
-    "funding": {"agent": 6, "possessor": 5, "for": 4, "object": 3.5, "of": 2.5, "into": 3, "list": 6, "in": 2.5, "to": 2, "at": 2, "speaker": 2,
+    "funding": {"modifier": 5, "audience": -8, "forecaster": -2, "agent": 6, "possessor": 5, "for": 4, "object": 3.5, "of": 2.5, "into": 3, "list": 6, "in": 2.5, "to": 2, "at": 2, "speaker": 2,
                 "by": -4, "from": -6, "with": -4, "including": -6, "alongside": -6, "backer": -9},
-    "investment": {"agent": 6, "possessor": 5, "by": 5, "from": 5.5, "list": 5, "speaker": 2, "backer": 1, "of": 1, "at": 0, "with": 0, "including": 0,
+    "investment": {"modifier": 4, "audience": -8, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "from": 5.5, "list": 5, "speaker": 2, "backer": 1, "of": 1, "at": 0, "with": 0, "including": 0,
                    "in": -6, "into": -7, "to": -4, "object": -4, "for": -3, "on": -3},
-    "valuation": {"object": 6.5, "agent": 5, "possessor": 5, "of": 4, "for": 4, "list": 6, "in": 3, "at": 2, "to": 1, "speaker": 1.5, "into": 3,
+    "valuation": {"modifier": 4, "audience": -8, "forecaster": -1, "object": 6.5, "agent": 5, "possessor": 5, "of": 4, "for": 4, "list": 6, "in": 3, "at": 2, "to": 1, "speaker": 1.5, "into": 3,
                   "by": -5, "from": -5, "with": -3, "backer": -9, "including": -6},
-    "market_cap": {"object": 6, "agent": 5, "possessor": 6, "of": 4.5, "for": 4, "list": 6, "at": 2, "speaker": 1, "by": -3, "from": 0, "with": -2},
-    "acquisition": {"agent": 6, "possessor": 4, "by": 6, "speaker": 2.5, "to": 1.5, "backer": 1, "list": 3, "with": 0, "from": -3, "object": -5, "of": -6,
+    "market_cap": {"modifier": 4, "audience": -8, "forecaster": -1, "object": 6, "agent": 5, "possessor": 6, "of": 4.5, "for": 4, "list": 6, "at": 2, "speaker": 1, "by": -3, "from": 0, "with": -2},
+    "acquisition": {"modifier": -3, "audience": -8, "forecaster": -1, "agent": 6, "possessor": 4, "by": 6, "speaker": 2.5, "to": 1.5, "backer": 1, "list": 3, "with": 0, "from": -3, "object": -5, "of": -6,
                     "for": -5, "in": -4},
-    "commitment": {"agent": 6, "possessor": 5, "by": 5, "speaker": 2, "from": 1, "for": 1, "list": 4, "between": 3, "of": 0, "object": 1, "with": -3, "to": -4,
+    "commitment": {"modifier": -3, "audience": -8, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "speaker": 2, "from": 1, "for": 1, "list": 4, "between": 3, "of": 0, "object": 1, "with": -3, "to": -4,
                    "on": -5, "at": -2},
-    "debt": {"agent": 6, "possessor": 5, "to": 4, "for": 4, "of": 3, "object": 3.5, "list": 4, "speaker": 2.5, "by": 0, "from": -5, "with": -4, "at": 1},
-    "revenue": {"agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "by": 2, "speaker": 2.5, "to": 1, "from": -4, "with": -2, "object": 2},
-    "spending": {"agent": 6, "possessor": 5, "by": 5, "at": 5, "for": 2.5, "of": 2.5, "list": 6, "speaker": 2.5, "from": 1, "in": 0, "to": 0, "on": -4, "with": -3},
-    "profit": {"agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "speaker": 2.5, "by": 1, "from": -3, "object": 2},
-    "power": {"agent": 5, "possessor": 5, "for": 5, "to": 4, "by": 3, "of": 3, "list": 5, "speaker": 2.5, "object": 3, "at": 0, "in": 1, "between": 4, "with": -3,
+    "debt": {"modifier": 4, "audience": -8, "forecaster": -1, "agent": 6, "possessor": 5, "to": 4, "for": 4, "of": 3, "object": 3.5, "list": 4, "speaker": 2.5, "by": 0, "from": -5, "with": -4, "at": 1},
+    "revenue": {"modifier": 3, "audience": -8, "forecaster": -1, "agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "by": 2, "speaker": 2.5, "to": 1, "from": -4, "with": -2, "object": 2},
+    "spending": {"modifier": 3, "audience": -8, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "at": 5, "for": 2.5, "of": 2.5, "list": 6, "speaker": 2.5, "from": 1, "in": 0, "to": 0, "on": -4, "with": -3},
+    "profit": {"modifier": 3, "audience": -8, "forecaster": -1, "agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "speaker": 2.5, "by": 1, "from": -3, "object": 2},
+    "power": {"modifier": 1, "audience": -8, "forecaster": -1, "agent": 5, "possessor": 5, "for": 5, "to": 4, "by": 3, "of": 3, "list": 5, "speaker": 2.5, "object": 3, "at": 0, "in": 1, "between": 4, "with": -3,
               "from": -4, "through": -4, "including": -4, "on": -1},
-    "other_money": {"agent": 5, "possessor": 5, "on": 4, "against": 4, "of": 3, "list": 5, "at": 3.5, "by": 3, "for": 2, "to": 1, "speaker": 1, "in": 1,
+    "other_money": {"modifier": 2, "audience": -8, "forecaster": -1, "agent": 5, "possessor": 5, "on": 4, "against": 4, "of": 3, "list": 5, "at": 3.5, "by": 3, "for": 2, "to": 1, "speaker": 1, "in": 1,
                     "from": 0, "object": 3},
 }  # fmt: skip
 
 COUNTER: dict[str, frozenset[str]] = {
     "funding": frozenset({"by", "from", "including", "with", "alongside", "backer", "via"}),
     "investment": frozenset({"in", "into", "to", "object"}),
-    "acquisition": frozenset({"object", "of", "for", "in", "with"}),
-    "commitment": frozenset({"with", "to", "on", "from", "object", "between"}),
+    "acquisition": frozenset({"object", "of", "for", "in", "with", "modifier"}),
+    "commitment": frozenset({"with", "to", "on", "from", "object", "between", "modifier"}),
     "debt": frozenset({"from", "by", "with"}),
     "revenue": frozenset({"from", "with"}),
     "power": frozenset({"with", "from", "by", "through", "at", "via", "between"}),
@@ -45,6 +45,10 @@ COUNTER: dict[str, frozenset[str]] = {
 }
 _PLAYS_ALONE = frozenset({"organisation", "government", "university"})
 _PRONOUNS = frozenset({"it", "they", "its", "their", "he", "she", "we"})
+_ANTECEDENTS = frozenset({"agent", "relative", "speaker", "possessor", "list", "object"})
+_FLIPPED = {"agent": "with", "speaker": "with", "possessor": "with", "object": "agent", "to": "agent", "for": "agent", "with": "agent"}
+_SUPPLIES = frozenset("cells fuel turbines turbine reactors reactor systems units chips modules batteries panels servers gpus technology equipment processors accelerators engines generators trainium".split())
+PRICE = "price per piece"
 DISTANCE_PRICE = 0.33
 FLOOR = 0.5
 
@@ -71,13 +75,15 @@ class Context:
 def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Roles:
     """The roles of one quantity under one metric."""
     metric, q = measure.metric, clause.at[index]
+    if measure.rule == PRICE and any(hit.row.metric == "acquisition" for hit in clause.hits):
+        metric = "acquisition"  # a price per share in a bid
     weights = WEIGHTS[metric]
-    flipped = metric == "commitment" and _supplier_acts(clause, q)
+    flipped = metric in ("commitment", "power") and _supplier_acts(clause, q)
     ranked: list[tuple[float, int]] = []
     for i in clause.parties:
         relation = relation_to(clause, i, q, metric)
         if flipped:
-            relation = {"agent": "with", "speaker": "with", "object": "agent", "to": "agent", "for": "agent"}.get(relation, relation)
+            relation = _FLIPPED.get(relation, relation)
         score = weights.get(relation, -2.0 if relation == "employer" else 0.0) - DISTANCE_PRICE * clause.distance(i, q)
         party = clause.units[i].party
         assert party is not None
@@ -91,6 +97,12 @@ def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Ro
     pronoun = _pronoun(clause, q)
     best = max(ranked, default=(-9.0, -1))
     told = context.focus or context.main
+    if pronoun is not None:
+        inside = [i for i in clause.parties if i < pronoun and clause.relation(i) in _ANTECEDENTS]
+        if inside:
+            told = _name(clause, inside[-1])
+            if clause.lows[pronoun] in GENERIC_NOUNS:
+                told = _name(clause, inside[0])
     if pronoun is not None and told is not None:
         score = 4.5 - DISTANCE_PRICE * clause.distance(pronoun, q) if pronoun < q else 0.0
         if score > best[0]:
@@ -119,6 +131,8 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     relation = clause.relation(i)
     if relation == "relative":
         return "agent" if i < q else "with"
+    if metric == "power" and relation in ("possessor", "of", "modifier") and _SUPPLIES.intersection(clause.lows[i + 1 : i + 6]):
+        return "from"
     if i > q and relation == "of" and metric in ("funding", "valuation", "revenue"):
         return "of"
     return relation
@@ -171,9 +185,12 @@ def _generic(clause: Clause, q: int) -> bool:
 def _supplier_acts(clause: Clause, q: int) -> bool:
     """ "signed a $10 billion agreement to provide OpenAI": the one who signs is paid."""
     lows = clause.lows
-    for i in range(q + 1, min(q + 9, len(lows) - 1)):
+    for i in range(max(0, q - 9), min(q + 9, len(lows) - 1)):
         if lows[i] == "to" and lows[i + 1] in SUPPLY_VERBS:
-            return "⟨p⟩" in lows[i + 2 : i + 9]
+            if i > q and "⟨p⟩" in lows[i + 2 : i + 9]:
+                return True
+            if i > 1 and lows[i - 1] == "⟨p⟩" and "with" in lows[max(0, i - 4) : i - 1]:
+                return True
     return False
 
 
@@ -188,7 +205,7 @@ def _counterparties(
         relation = "with" if clause.relation(i) == "relative" else clause.relation(i)
         name = _name(clause, i)
         if flipped:
-            relation = {"agent": "with", "speaker": "with"}.get(relation, relation)
+            relation = {"agent": "with", "speaker": "with", "with": "agent"}.get(relation, relation)
         if relation not in wanted or name in subjects or clause.distance(i, q) > 16:
             continue
         party = clause.units[i].party

@@ -14,11 +14,11 @@ from extractors.measures import Measure
 
 _BUILT = re.compile(
     r"\b(?:data ?cent(?:er|re)s?|campus(?:es)?|plants?|factor(?:y|ies)|fabs?|infrastructure|facilit(?:y|ies)|capacity|projects?|supercomputer|site|network|grid|chips?"
-    r"|construction|build-?out|capex|equipment|turbines?|transmission|fleet|stores?|warehouses?|r&d|research|manufacturing|production|expansion|complex|hubs?|line|reactors?|servers?|region|state|country|area)\b",
+    r"|construction|build-?out|capex|equipment|turbines?|transmission|fleet|stores?|warehouses?|r&d|research|manufacturing|production|expansion|complex|hubs?|line|reactors?|servers?|region|state|country|area|city|town|village|county|province|prefecture|kingdom)\b",
     re.IGNORECASE,
 )
 _SUPPLIED = re.compile(r"\b(?:cloud|compute|computing|capacity|chips?|gpus?|services|hardware|servers|power|electricity|supply|supplies|equipment|processors|racks|turbines|fuel cells|contracts?|azure|aws|trainium|tpus?)\b", re.IGNORECASE)
-_ACQUIRES = re.compile(r"\b(?:acquir\w+|takeover|take over|took over|buyout|buy out|merger|merg\w+|bought|buys?|buying|all-stock|to purchase|sold to|sale of|sale to|deal to buy)\b", re.IGNORECASE)
+_ACQUIRES = re.compile(r"\b(?:acquir\w+|takeover|take over|took over|buyout|buy out|merger|merg\w+|bought|buys?|buying|all-stock|to purchase|sold to|sale of|sale to|deal to buy|deal for ⟨p⟩|paid? .{0,12}for ⟨p⟩|half of ⟨p⟩)", re.IGNORECASE)
 _EQUITY = re.compile(r"\b(?:round|equity|stake|shares|stock|investors?|funding|series [a-k]|valuation|infusion|tranche|backers?)\b", re.IGNORECASE)
 _DEBT = re.compile(r"\b(?:bonds?|notes|loans?|debt|credit facility|borrow\w*|debentures?)\b")
 _EQUITY_ROUND = re.compile(r"\b(?:equity|series [a-k]|seed|shares|stock|ipo|valuation|valued|round)\b")
@@ -82,14 +82,32 @@ def _things_bought(clause: Clause, q: int, measure: Measure) -> bool:
     return measure.hit is not None and measure.hit.row.kind == "verb" and re.search(r"\b(?:chips?|gpus?|capacity|electricity|compute|cloud|processors|servers|equipment|turbines|services|power)\b", near, re.IGNORECASE) is not None
 
 
+def _thing_worth(metric: str) -> Callable[[Clause, int, Measure], bool]:
+    """Whether a thing of this metric, and not a company, is what is "worth" or "valued at" the sum."""
+
+    def test(clause: Clause, q: int, measure: Measure) -> bool:
+        hit = measure.hit
+        if hit is None or hit.row.key not in ("value", "worth") or hit.first > q:
+            return False
+        nouns = [h for h in clause.hits if h.row.kind == "noun" and h.row.key != "project" and hit.first - 10 <= h.last < hit.first]
+        if not nouns or nouns[-1].row.metric != metric:
+            return False
+        agents = [i for i in clause.parties if nouns[-1].last < i < hit.first and clause.relation(i) in ("agent", "relative")]
+        return not agents
+
+    return test
+
+
 RULINGS: tuple[Ruling, ...] = (
+    *(Ruling(f"{metric}_worth", frozenset({"valuation"}), metric, _thing_worth(metric), "the contract, loan or takeover is worth it, not the company")
+      for metric in ("commitment", "debt", "acquisition", "other_money", "revenue")),
     Ruling("invest_builds", frozenset({"investment"}), "spending", lambda c, q, m: _builds(c, q, m) and not _EQUITY.search(_near(c, q, 5, 6)),
            "money put into one's own plant is spending, also where the text says investment"),
     Ruling("pledged_equity", frozenset({"commitment"}), "investment",
            lambda c, q, m: m.hit is not None and m.hit.row.key in ("commit", "commitment") and _equity_pledge(c, q, m), "a pledge of equity is an investment"),
     Ruling("raised_by_bonds", frozenset({"funding"}), "debt", lambda c, q, m: m.hit is not None and m.hit.row.key in ("raise", "funding", "financing") and _DEBT.search(" ".join(c.lows)) is not None and not _EQUITY_ROUND.search(_near(c, q, 8, 8)),
            "money raised by selling bonds or taking loans is debt"),
-    Ruling("deal_takes_over", frozenset({"commitment"}), "acquisition", lambda c, q, m: m.hit is not None and m.hit.row.key == "deal" and _takes_over(c, q, m),
+    Ruling("deal_takes_over", frozenset({"commitment"}), "acquisition", lambda c, q, m: m.hit is not None and m.hit.row.key in ("deal", "sign") and _takes_over(c, q, m),
            "a deal to buy a company"),
     Ruling("committed_builds", frozenset({"commitment"}), "spending", lambda c, q, m: m.hit is not None and m.hit.row.key in ("commit", "commitment", "deal") and _own_building(c, q, m),
            "a promise to build for oneself is spending"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, or_, select
 
 from claims.errors import NotStored
 from claims.model import Claim
@@ -123,13 +123,16 @@ def named(name: str) -> ColumnElement[bool]:
 
 def bucket(connection: Connection, keys: Collection[tuple[str, str]]) -> list[Claim]:
     """Live claims of the (subject, metric) buckets, oldest row first, one for an id."""
-    found: dict[str, tuple[int, Claim]] = {}
-    for chunk in chunks(sorted(keys)):
-        query = stored_claims().where(LIVE, tuple_(claims.c.subject, claims.c.metric).in_(chunk))
-        for row in connection.execute(query.order_by(claims.c.key)).mappings():
-            if row["id"] not in found:
-                found[row["id"]] = (row["key"], rows.read_claim(row, row["doc"], row["text_sha"]))
-    return [claim for _, claim in sorted(found.values(), key=lambda pair: pair[0])]
+    subjects: dict[str, list[str]] = {}
+    for subject, metric in sorted(keys):
+        subjects.setdefault(metric, []).append(subject)
+    found: list[rows.Row] = []
+    for metric, wanted in subjects.items():  # not one list of pairs: for that, SQLite reads every claim
+        found += by_values(connection, stored_claims().where(LIVE, claims.c.metric == metric), claims.c.subject, wanted)
+    first: dict[str, rows.Row] = {}
+    for row in sorted(found, key=lambda row: int(row["key"])):
+        first.setdefault(row["id"], row)
+    return [rows.read_claim(row, row["doc"], row["text_sha"]) for row in first.values()]
 
 
 def claims_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, StoredClaim]:

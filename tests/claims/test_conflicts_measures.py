@@ -140,8 +140,11 @@ def test_post_money_below_pre_money_of_one_round_is_arithmetic(claim: MakeClaim)
 def test_an_unlabelled_valuation_may_be_on_the_other_basis(
     claim: MakeClaim, basis: str, other: float, expected: tuple[Outcome, str]
 ) -> None:
-    """Unless it would be a post-money value below a pre-money one, which no round explains."""
-    assert said(valued(claim, 730e9, basis=basis), valued(claim, other, "b"))[::2] == expected
+    """Unless it is one named round, and would be a post-money value below a pre-money one."""
+    one: dict[str, Any] = {"event": Event(round="Series F")}
+    assert said(valued(claim, 730e9, basis=basis, **one), valued(claim, other, "b", **one))[::2] == expected
+    unnamed = said(valued(claim, 730e9, basis=basis), valued(claim, other, "b"))
+    assert unnamed[::2] == (Outcome.undetermined, "unknown_basis")
 
 
 def test_two_unlabelled_valuations_may_differ_by_the_round(claim: MakeClaim) -> None:

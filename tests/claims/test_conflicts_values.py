@@ -109,6 +109,22 @@ def test_a_gap_above_75_percent_needs_a_label(claim: MakeClaim) -> None:
     assert said(claim(1e9, **one), claim(8e9, "b", **one))[0] is Outcome.contradiction
 
 
+def test_less_than_half_may_be_a_tranche(claim: MakeClaim) -> None:
+    """15 of a pledge of 50, without a word that says so; a round's total is told as such."""
+    pledge = {"metric": "investment", "counterparties": ("Glassworks",), "published": MONDAY}
+    assert said(claim(50e9, **pledge), claim(15e9, "b", **pledge))[::2] == (Outcome.undetermined, "unknown_scope")
+    assert said(claim(50e9, **pledge), claim(35e9, "b", **pledge))[0] is Outcome.contradiction
+    assert said(claim(50e9, published=MONDAY), claim(15e9, "b", published=MONDAY))[0] is Outcome.contradiction
+
+
+def test_a_plan_by_a_year_may_be_a_stage_of_a_plan_without_one(claim: MakeClaim) -> None:
+    """1 GW by 2027 against 1.5 GW in the end."""
+    plan = {"metric": "power", "unit": "W", "counterparties": ("Host",), "modality": "planned", "published": MONDAY}
+    stage = claim(1e9, horizon="2027", **plan)
+    assert said(stage, claim(1.5e9, "b", **plan))[::2] == (Outcome.undetermined, "unknown_scope")
+    assert said(stage, claim(1.5e9, "b", horizon="2027", **plan))[0] is Outcome.contradiction
+
+
 def test_an_article_that_gives_both_values_speaks_of_two_things(claim: MakeClaim) -> None:
     """Its other figure is not the one that the first article means."""
     a, b, twin = claim(5e9, published=MONDAY), claim(8e9, "b", published=MONDAY), claim(5e9, "b", start=70)

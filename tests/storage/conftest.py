@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import create_engine, func, select
 
 from claims.article import Article, Fetch, Publication
-from claims.model import Claim, PartyMention, Reading, Signal, text_hash
+from claims.model import Claim, PartyMention, Reading, Signal
 from claims.values import Quantity
 from claims.verdicts import Edge, Grade, Kind, Outcome, Step, Verdict
 from storage import schema
