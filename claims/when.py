@@ -73,11 +73,12 @@ def result_period(claim: Claim) -> str | None:
 
 
 def same_horizon(a: Claim, b: Claim) -> bool | None:
-    """Whether two plans end at the same time; None where one does not say, or says it in another form."""
+    """Whether two plans end at the same time; None where one does not say, is coarser, or has another form."""
     if a.horizon is None or b.horizon is None:
         return None
     if is_period(a.horizon) and is_period(b.horizon):
-        return span(a.horizon).meets(span(b.horizon))
+        one_span, two_span = span(a.horizon), span(b.horizon)
+        return True if one_span == two_span else None if one_span.meets(two_span) else False
     one, two = duration_years(a.horizon), duration_years(b.horizon)
     return None if one is None or two is None else one == two
 

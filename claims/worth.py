@@ -18,6 +18,7 @@ PART_GAP = 0.5  # what is less than half of the other is rather a phase or a tra
 _RANK = {
     Modality.denied: 0, Modality.speculative: 0, Modality.reported: 1, Modality.planned: 2, Modality.asserted: 3,
 }  # fmt: skip
+_RESULTS = frozenset({"revenue", "profit"})
 _STATES_OF_A_COMPANY = frozenset({"valuation", "market_cap"})
 
 
@@ -153,8 +154,11 @@ def _doubt(pair: Pair) -> tuple[tuple[str, ...], str] | None:
         return ("unknown_identity",), "too far apart for one thing without the same round, period or horizon"
     if a.metric in IN_TRANCHES and (pair.match.gap or 0.0) > PART_GAP and not _labelled(pair):
         return ("unknown_scope",), "the smaller may be a part of the larger"
-    if a.metric in IN_PARTS and is_plan(a) and is_plan(b) and (a.horizon is None) != (b.horizon is None):
-        return ("unknown_scope",), f"one is for {a.horizon or b.horizon}, the other does not say"
+    if a.metric in _RESULTS and (pair.match.gap or 0.0) > FAR_GAP:
+        return ("unknown_basis",), "too far apart for one measure: sales or orders, before or after special items"
+    if a.metric in IN_PARTS and is_plan(a) and is_plan(b) and a.horizon != b.horizon and not pair.when.label:
+        words = f"one is for {a.horizon or 'no year'}, the other for {b.horizon or 'no year'}"
+        return ("unknown_scope",), f"{words}: perhaps a stage of it"
     loose = Modality.speculative
     if (a.modality is loose) != (b.modality is loose):
         return ("unknown_identity",), "one is only talk, and it did not come first"

@@ -19,8 +19,8 @@ PREPOSITIONS = frozenset(
 _SKIP_LEFT = frozenset(
     "the a an its their his her our rival fellow chipmaker startup start-up giant company firm group tech cloud ai partner partners investor investors backer bank banks "
     "utility developer operator software existing new both either u.s. us american chinese japanese european french german uk british operator maker parent owner "
-    "subsidiary unit newcomer lender lenders asset manager managers hyperscaler hyperscalers firms companies customers customer suppliers supplier tenant tenants like "
-    "such as including named called energy power crypto bitcoin miner venture capital private equity".split()
+    "subsidiary unit newcomer lender lenders asset manager managers hyperscaler hyperscalers firms companies customers customer suppliers supplier tenant tenants "
+    "named called energy power crypto bitcoin miner venture capital private equity".split()
 )
 _COORDINATE = frozenset({",", "and", "&", "or", "plus", "as", "well", "then", "finally"})
 _BACKED = frozenset("backed led owned funded supported controlled affiliated".split())
@@ -187,6 +187,8 @@ class Clause:
         after2 = lows[i + 2] if i + 2 < len(lows) else ""
         if after in ("-", "‑") and after2 in _BACKED or after.startswith("-") and after[1:] in _BACKED:
             return "backer"
+        if after in ("-", "‑") and after2.isalpha():
+            return "compound"
         if after == "'s" or (after == "'" and self.units[i].text.endswith("s")) or after == "’":
             return "possessor"
         j = self._before_phrase(i)
@@ -195,10 +197,12 @@ class Clause:
             return "forecaster"
         if before in ("told", "telling", "tells"):
             return "audience"
-        if before in ("of", "at", "from", "with") and self._person_before(j):
+        if before in ("of", "at", "from", "with", "for") and (self._person_before(j) or lows[j - 1] in _JOBS):
             return "employer"
         if after in _RELATIVE or (after == "," and after2 in _RELATIVE):
             return "relative"
+        if before == "like" and j and lows[j - 1] in _PLURALS or before == "as" and lows[max(0, j - 1)] == "such" and lows[max(0, j - 2)] in _PLURALS:
+            return "agent"
         if before in PREPOSITIONS:
             return before
         if before in _OBJECT_VERBS:
@@ -217,6 +221,8 @@ class Clause:
 _FORECAST = frozenset("estimates estimated estimate forecasts forecast predicts predicted reckons reckoned projects calculates expected sees".split())
 _DETERMINERS = frozenset({"the", "a", "an"})
 _MODIFIED = frozenset("agreement agreements deal contract contracts pact lease leases partnership investment stake loan round bonds debt ipo order orders transaction merger acquisition".split())
+_JOBS = frozenset("analyst analysts economist economists strategist strategists director head manager executive officer professor partner president chief ceo cfo lawyer".split())
+_PLURALS = frozenset("companies startups start-ups firms groups giants players labs developers operators hyperscalers investors banks utilities makers rivals providers businesses miners".split())
 _RELATIVE = frozenset({"which", "who", "whose", "that", "where"})
 _PRICES = {
     ",": 1.5, ";": 8.0, ":": 2.0, "—": 3.0, "–": 2.0, "(": 1.5, ")": 1.0, "which": 2.5, "who": 2.0, "while": 4.0, "but": 3.5, "whereas": 4.0,

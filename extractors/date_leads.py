@@ -69,15 +69,21 @@ class Part:
     quarter: int | None = None
     direction: Literal["past", "future"] | None = None
 
+    @property
+    def group(self) -> str:
+        """The name of its group in LEAD."""
+        return self.name.replace(" ", "_")
+
 
 PARTS: tuple[Part, ...] = (
     Part("earlier", r"earlier", "some time before the article, in the same period", direction="past"),
     Part("later", r"later", "some time after the article, in the same period", direction="future"),
     Part("so far", r"so far", "from the beginning of the period until now", direction="past"),
     Part("rest", r"(?:rest|remainder|balance) of", "from now to the end of the period", direction="future"),
-    Part("early", r"early|(?:very )?(?:start|beginning|outset|opening) of|start(?=-)", "the first quarter of a year", 1),
-    Part("late", r"late|(?:very )?(?:end|close|tail end) of|end(?=-)|(?<=at )end|(?<=by )end|(?<=since )end|(?<=until )end|"
-         r"(?:latter|later) part of",
+    Part("early", r"early|(?:very )?(?:start|beginning|outset|opening) of|start(?=-)",
+         "the first quarter of a year", 1),
+    Part("late", r"late|(?:very )?(?:end|close|tail end) of|end(?=-)|(?<=at )end|(?<=by )end|(?<=since )end"
+         r"|(?<=until )end|(?:latter|later) part of",
          "the last quarter of a year; as a limit the whole year, which ends on the same day", 4),
     Part("mid", r"mid(?:-to-late)?|(?:middle|midpoint) of", "astride two quarters: the year stays whole"),
     Part("course", r"(?:course|whole|all|full|most|much|bulk) of", "the period itself"),
@@ -88,7 +94,7 @@ _LEAD_WORDS = "|".join(
     word.replace(" ", r"\s{1,3}").replace(".", r"\.")
     for word in sorted((word for row in PREPOSITIONS for word in row.words), key=len, reverse=True)
 )
-_PART_WORDS = "|".join(f"(?P<{row.name.replace(' ', '_')}>{row.pattern})" for row in PARTS)
+_PART_WORDS = "|".join(f"(?P<{row.group}>{row.pattern})" for row in PARTS)
 LEAD = re.compile(
     rf"(?<![\w-])(?:(?P<prep>{_LEAD_WORDS}){S}(?:(?:{HEDGE}){S})?)?(?:(?:in|the){S}){{0,2}}"
     rf"(?P<part>(?:{_PART_WORDS})(?:{S}in\b)?(?:-|{S}))?(?:the{S})?(?:calendar{S})?\Z",

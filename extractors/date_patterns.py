@@ -64,9 +64,9 @@ class Form:
 
     starts -- the words it may begin with: only there it is tried.  DIGIT, NUMBER (also in words), MONTH and WEEKDAY
     stand for many.
-        becomes -- the reader in `extractors.dates` that turns the groups into a value.  precision -- what it has as a rule,
-    and where the value is unknown.  lead -- `free`: stands alone; `needed`: only behind a preposition or a part;
-    `length`: only behind a preposition that takes lengths, or with next, past, first, ... of its own.
+    becomes -- the reader in `extractors.date_readers` that turns the groups into a value.
+    precision -- what it has as a rule, and where the value is unknown.
+    lead -- `free`: stands alone; `needed`: only behind a preposition or a part; `length`: only behind a preposition that takes lengths, or with next, past, first, ... of its own.
     """
 
     name: str
@@ -109,18 +109,21 @@ FORMS: tuple[Form, ...] = (
     Form("month", "MONTH",
          rf"(?P<month>(?-i:January|February|March|July|September|October|November|December"
          rf"|(?:April|June|August)(?! [A-Z][a-z]))(?![A-Za-z]))"
-         rf"(?=(?: (?:and|or|to|through) | ?[-–] ?)(?:{_MONTH_FORMS}),? (?P<year>{_YEAR}){YEAR_GUARD}|)", "month", "month",
+         rf"(?=(?: (?:and|or|to|through) | ?[-–] ?)(?:{_MONTH_FORMS}),? (?P<year>{_YEAR}){YEAR_GUARD}|)",
+         "month", "month",
          "the latest one that has begun, the next behind will/due; April, June and August may be first names"),
     Form("short_month", "MONTH",
          _M, "month", "month",
          "May and short forms are also other words: only behind a preposition", "needed"),
     Form("ended", "NUMBER fiscal financial quarter half year first second third fourth",
          rf"(?P<fiscal>fiscal |financial )?(?:(?:first|second|third|fourth)[ -])?(?:(?P<unit>quarter|half|year)"
-         rf"|(?P<count>three|six|nine|twelve|3|6|9|12)[ -]months?(?: period)?){S}(?:that )?(?:ended|(?P<open>ending|ends)|to|through)"
-         rf"{S}(?:on |in )?(?:{_M}(?:{S}{_D})?|{_D2}{S}{_M2})(?:,?{S}{_Y})?", "ended", "quarter",
+         rf"|(?P<count>three|six|nine|twelve|3|6|9|12)[ -]months?(?: period)?){S}(?:that )?"
+         rf"(?:ended|(?P<open>ending|ends)|to|through){S}(?:on |in )?(?:{_M}(?:{S}{_D})?|{_D2}{S}{_M2})(?:,?{S}{_Y})?",
+         "ended", "quarter",
          "the quarter or half that holds its middle; a year is fiscal and named by its end"),
     Form("opening_months", "the first opening last final closing",
-         rf"(?:the )?(?P<edge>first|opening|last|final|closing){S}(?P<count>{_NUM}){S}months{_OF_YEAR}", "opening_months", "quarter",
+         rf"(?:the )?(?P<edge>first|opening|last|final|closing){S}(?P<count>{_NUM}){S}months{_OF_YEAR}",
+         "opening_months", "quarter",
          "three are a quarter, six a half; others have no period of their own: the year"),
     Form("same_period", "same comparable corresponding year prior",
          rf"(?:same|comparable|corresponding){S}{_TERM}{S}(?:of |in )?(?:last|the previous|the prior){S}year"
@@ -148,7 +151,8 @@ FORMS: tuple[Form, ...] = (
          r"(?P<ord>first|second)-half(?= \w)", "half", "half", "before a noun: first-half profit"),
     Form("fiscal", "fiscal financial fy last this next current previous prior coming",
          rf"(?:(?:fiscal|financial)(?:[ -]year)?[ -]|(?-i:FY)[ -]?['’]?)(?:(?P<year>{_YEAR})|(?P<yy>\d\d))"
-         r"(?:[/-](?P<last>\d\d))?(?!\w)|(?P<which>last|this|next|current|previous|prior|coming) (?:fiscal|financial) year",
+         r"(?:[/-](?P<last>\d\d))?(?!\w)|(?P<which>last|this|next|current|previous|prior|coming)"
+         r" (?:fiscal|financial) year",
          "fiscal", "year", "named by the year it ends in; it need not be the calendar's"),
     Form("full_year", "full",
          rf"full[ -]year(?:{S}{_Y})?(?![ -]old)", "full_year", "year",
@@ -160,7 +164,8 @@ FORMS: tuple[Form, ...] = (
          r"(?:19|20)\d0s\b", "unknown", "unknown", "no period is a decade"),
     Form("decade", "the this decade",
          r"(?P<this>this) decade|(?:the )?decade['’]s end|decade[ -]end|the (?:current )?decade(?!-|['’])",
-         "decade", "year", "a decade ends with the year 0: plans for the end of the 2020s are plans for 2030", "needed"),
+         "decade", "year",
+         "a decade ends with its year 0: plans for the end of the 2020s are plans for 2030", "needed"),
     Form("stretch", "the next coming past last first following previous initial subsequent final",
          rf"(?:the )?(?P<which>next|coming|past|last|first|following|previous|initial|subsequent|final){S}"
          rf"(?:(?:{HEDGE}){S})?(?:{_COUNT}|(?P<few>few|several|couple of)){S}{_UNIT}s?\b(?![ -]old)",
@@ -176,7 +181,8 @@ FORMS: tuple[Form, ...] = (
          "as coarse as it counts"),
     Form("beside", "the",
          r"the (?P<unit>year|quarter|month) (?:before|earlier)\b"
-         r"|the (?P<which>previous|prior|preceding|following|subsequent) (?P<unit2>year|quarter|month)\b", "beside", "year",
+         r"|the (?P<which>previous|prior|preceding|following|subsequent) (?P<unit2>year|quarter|month)\b",
+         "beside", "year",
          "beside a date named before it in the sentence, else beside the article's own"),
     Form("that", "that the",
          r"(?:that|the same) (?P<unit>year|quarter|month|day|period)\b", "that", "year",
@@ -211,8 +217,8 @@ FORMS: tuple[Form, ...] = (
          "duration", "over, within, for, in: how long; of two numbers the larger, as it is reached by then", "length"),
     Form("rate", "/ a per each every yearly monthly quarterly annual annually annualized annualised p",
          r"(?:(?P<article>a)|per|each|every|/)[ -]?(?:year|month|week|day|quarter)\b(?! (?:and|ago|earlier|before"
-         r"|later|after|when|old)\b|-)|(?:year|month|quarter)ly\b|annual(?:ly|i[sz]ed)?\b(?! (?:reports?|meeting|general"
-         r"|conference|letter|filing)\b)|per annum\b|p\.a\.", "rate", "unknown", "how often, not when"),
+         r"|later|after|when|old)\b|-)|(?:year|month|quarter)ly\b|annual(?:ly|i[sz]ed)?\b(?! (?:reports?|meeting"
+         r"|general|conference|letter|filing)\b)|per annum\b|p\.a\.", "rate", "unknown", "how often, not when"),
     Form("the_year", "the",
          r"the (?:calendar )?year\b(?!-|['’]| (?:before|earlier|after|to))", "the_year", "year",
          "the article's year", "needed"),

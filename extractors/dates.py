@@ -1,71 +1,32 @@
 """Finds the dates, periods, lengths and rates of a text, and resolves them against the article's day.
 
-Start reading at `find_dates`.  `extractors.date_patterns` holds the table of expressions; a row's `becomes` names the
-reader here that turns its groups into a value; docs/dates.md shows what every row becomes.
+Start reading at `find_dates`.  `extractors.date_patterns` holds the table of expressions; a row's `becomes` names its
+reader in `extractors.date_readers`; docs/dates.md shows what every row becomes.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
-from decimal import Decimal
-from typing import Literal
+from dataclasses import dataclass
+from datetime import date
 
 from claims.periods import is_period, span
-from extractors.date_patterns import (
-    BY_START,
-    HINTS,
-    LEAD,
-    PARTS,
-    PREPOSITIONS,
-    WORD,
-    YEAR_HINT,
-    Form,
-    Part,
-    Preposition,
-)
-from extractors.date_values import (
-    MONTHS,
-    UNIT_MONTHS,
-    WEEKDAYS,
-    Precision,
-    When,
-    back,
-    duration,
-    period,
-    precision_of,
-    recurring,
-    shift,
-)
-from extractors.numbers import words
+from extractors.date_leads import LEAD, PARTS, PREPOSITIONS, Part, Preposition
+from extractors.date_patterns import BY_START, HINTS, WORD, YEAR_HINT, Form
+from extractors.date_place import Direction, Groups, Kind, Place, Read, any_of
+from extractors.date_readers import READERS
+from extractors.date_values import Precision, precision_of
 
-Kind = Literal["point", "horizon", "duration", "rate", "fiscal"]
-Direction = Literal["past", "future", "unknown"]
-Groups = dict[str, str | None]
+__all__ = ["DateExpr", "Direction", "Kind", "Precision", "find_dates"]
 
 _LEAD_REACH = 64  # characters before a date in which its preposition may begin
-_CUE_REACH = 90  # characters on either side in which a verb tells whether a date is ahead
-_SOON = 31  # days: a day without a year that is so close ahead is meant, not the one of the year before
-_RESULTS_UNTIL = 3  # month: until March "full year" and "year-end" tell of the year before
 _TOWARDS: dict[str, Direction] = {
     **dict.fromkeys(("last", "past", "previous", "prior", "preceding", "this past"), "past"),
     **dict.fromkeys(("next", "coming", "the coming", "following", "subsequent", "this coming"), "future"),
 }
-_CLAUSE_END = re.compile(r"[;:—–()]|\.\s|, (?:and|but|while|when|which|after|as)\b")
-_CUES = re.compile(
-    r"\b(?:(?P<unreal>(?:would|could|might|may) have)|(?P<ahead>(?:[Ww]ill|would|shall|could|might|may)\s+(?:be\s+)?\w+|be\s+\w+|to\s+(?:open|start|begin|close|launch|complete|come"
-    r"|go|deliver|ship|list|commence|finish|reach|report|hold|meet|vote)|expect\w*|forecast\w*|project(?:s|ing)"
-    r"|guid(?:ed|es|ing|ance)|[Ss]ees|seen|due|slated|scheduled|set|plan\w*|aim\w*|target\w*|hop(?:es|ing)|intend(?:s|ing)?|upcoming"
-    r"|coming|deadline|next)|(?P<told>said|told|won|made|bought|sold|struck|took|got|became|began|fell|rose|grew|met|held"
-    r"|brought|saw|gave|paid|put|went|came|led|hit|lost|spent|was|were|had|has|did|\w{2,}ed))\b"
-)
-_NOT_EACH = re.compile(
-    r"\b(?:than|about|nearly|almost|half|such|what|quite|takes?|took|least|under|just|once every)\s+\Z", re.I
-)
 _JOINER = re.compile(r"\s*(?:,|,? (?:and|or)|&|/)\s*")
 _BY_WORD = {word: row for row in PREPOSITIONS for word in row.words}
+_BY_NAME = {row.name: row for row in reversed(PREPOSITIONS)}
 _NONE = Preposition("", (), "")
 
 
@@ -104,55 +65,74 @@ def find_dates(text: str, *, published: str | None, start: int = 0, end: int | N
     for word in WORD.finditer(text, start, last):
         forms = BY_START.get("0" if word[0].isdigit() else word[0].lower())
         if forms is not None and word.start() >= at:
-            expression = _read(text, word.start(), forms, start, last, today, found)
+            expression = _read(text, word.start(), forms, _Searched(start, last, today, found))
             if expression is not None:
                 found.append(expression)
                 at = expression.end
     return tuple(found)
 
 
-def _read(
-    text: str, at: int, forms: tuple[Form, ...], first: int, last: int, today: date | None, found: list[DateExpr]
-) -> DateExpr | None:
+@dataclass(frozen=True, slots=True)
+class _Searched:
+    """The part of the text that is searched, the article's day, and what was found so far."""
+
+    first: int
+    last: int
+    today: date | None
+    found: list[DateExpr]
+
+    def anchor(self) -> str | None:
+        """The last period found."""
+        return next((e.value for e in reversed(self.found) if e.value is not None and is_period(e.value)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class _Lead:
+    """What stands in front of an expression, and where it begins with that."""
+
+    start: int
+    preposition: Preposition = _NONE
+    part: Part | None = None
+
+
+def _read(text: str, at: int, forms: tuple[Form, ...], searched: _Searched) -> DateExpr | None:
     """The first of the rows that accepts what stands at a word, with what leads up to it."""
-    before = found[-1] if found else None
-    lead: re.Match[str] | None = None
-    preposition, part = _NONE, None
-    looked = joined = False
+    lead: _Lead | None = None
     for form in forms:
-        own = form.regex.match(text, at, last)
-        if own is None:
+        match = form.regex.match(text, at, searched.last)
+        if match is None:
             continue
-        if not looked:
-            lead = LEAD.search(text, max(first, before.end if before else first, at - _LEAD_REACH), at)
-            preposition, part = _lead(lead)
-            joined = before is not None and not preposition.name and bool(_JOINER.fullmatch(text, before.end, at))
-            if joined and before is not None:
-                preposition = next((row for row in PREPOSITIONS if row.name == before.preposition), _NONE)
-            looked = True
-        if (form.lead == "needed" and not (preposition.name or part)) or (
-            form.lead == "length" and not preposition.lengths
-        ):
+        lead = lead or _lead(text, at, searched)
+        if form.lead == "needed" and not (lead.preposition.name or lead.part):
             continue
-        groups = own.groupdict()
-        place = _Place(text, at, own.end(), first, last, today, preposition, part, before)
+        if form.lead == "length" and not lead.preposition.lengths:
+            continue
+        place = Place(
+            text, at, match.end(), searched.first, searched.last, searched.today,
+            lead.preposition, lead.part, searched.anchor(),
+        )  # fmt: skip
+        groups = match.groupdict()
         read = READERS[form.becomes](groups, place)
         if read is not None:
-            leading = lead is not None and not joined and (preposition.name or part)
-            begin = lead.start() if lead is not None and leading else at
-            return _expression(text, begin, own.end(), form, groups, read, place)
+            return _expression(form, groups, read, place, lead.start)
     return None
 
 
-def _lead(lead: re.Match[str] | None) -> tuple[Preposition, Part | None]:
-    if lead is None:
-        return _NONE, None
-    word = re.sub(r"\s+", " ", lead["prep"].lower()) if lead["prep"] else None
-    part = next((row for row in PARTS if lead[row.name.replace(" ", "_")]), None) if lead["part"] else None
-    return (_BY_WORD[word] if word else _NONE), part
+def _lead(text: str, at: int, searched: _Searched) -> _Lead:
+    """The preposition and the part before a date; after "in 2028 and" a second date shares the first's preposition."""
+    before = searched.found[-1] if searched.found else None
+    match = LEAD.search(text, max(searched.first, before.end if before else 0, at - _LEAD_REACH), at)
+    if match is not None and (match["prep"] or match["part"]):
+        word = re.sub(r"\s+", " ", match["prep"].lower()) if match["prep"] else ""
+        part = next((row for row in PARTS if match[row.group]), None)
+        return _Lead(match.start(), _BY_WORD.get(word, _NONE), part)
+    if before is not None and before.kind in ("point", "horizon") and _JOINER.fullmatch(text, before.end, at):
+        return _Lead(at, _BY_NAME.get(before.preposition, _NONE))
+    return _Lead(at)
 
 
-def _expression(text: str, start: int, end: int, form: Form, groups: Groups, read: _Read, place: _Place) -> DateExpr:
+def _expression(form: Form, groups: Groups, read: Read, place: Place, start: int) -> DateExpr:
+    text, end = place.text, place.end
     value, kind, row, part = read.value, read.kind, place.preposition, place.part
     if kind == "rate":
         return DateExpr(place.start, end, text[place.start : end], None, kind, form.precision, "unknown", "")
@@ -160,7 +140,7 @@ def _expression(text: str, start: int, end: int, form: Form, groups: Groups, rea
         kind = "horizon"
     if part is not None and value is not None and form.becomes not in ("season", "decade", "length"):
         value = _narrow(value, part, kind)
-    which = _any(groups, "which") or ""
+    which = any_of(groups, "which") or ""
     direction = read.direction or _direction(value, kind, row, place.today)
     if direction == "unknown":
         direction = (part.direction if part else None) or _TOWARDS.get(which, "unknown")
@@ -192,5 +172,3 @@ def _direction(value: str | None, kind: Kind, row: Preposition, today: date | No
     if days.last < today or (days.days == 1 and days.last == today):
         return "past"
     return "future" if days.first > today or kind == "horizon" else "unknown"
-
-

@@ -43,7 +43,7 @@ ROWS: tuple[Row, ...] = (
     Row("funding", "funding", "noun", 6, "money that was raised", _p(
         "funding|equity funding|venture funding|fresh capital|new capital|fresh funding|in funding|venture capital|equity financing|ipo|initial public offering|offering|share sale|public offering|listing"
         "|proceeds|infusion|capital infusion|total funding|megaround|mega-round|private placement|primary capital|ipo proceeds")),
-    Row("financing", "funding", "noun", 4.5, "a general word: debt or equity", _p("financing|financings|project financing|backing|capital|growth capital|growth financing")),
+    Row("financing", "funding", "noun", 4.5, "a general word: debt or equity", _p("financing|financings|financing structures|project financing|backing|capital|growth capital|growth financing")),
     # investment
     Row("invest", "investment", "verb", 5.5, "to invest is to put money in", _p(
         "invest|invests|invested|investing|inject|injects|injected|injecting|pour|pours|poured|pouring|plow|plowed|plough|ploughed|put|puts|putting|pump|pumped|pumping|contribute|contributes|contributed"

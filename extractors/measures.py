@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from extractors.clauses import Clause, Hit
 
-LINKS = frozenset("of at to is was are were reach reached reaches hit hits near above below nearly about around roughly approximately over under than up down from total totaled totalled totaling totalling stood stands be been some only just estimated : ( as much by worth exceeding exceed exceeds exceeded topping topped between well a an the more less its record new in for with".split())
+LINKS = frozenset("of at to is was are were reach reached reaches hit hits near above below nearly about around roughly approximately over under than up down from total totaled totalled totaling totalling stood stands be been some only just estimated : ( as much by worth exceeding exceed exceeds exceeded topping topped between well a an the more less its record new in for with that could would might may can approach approaching structures totals valued".split())
 """Words that may stand between a noun and the sum that it names ("revenue of about $2 billion")."""
 
 _COMPOUND_STOP = frozenset(", ; : . ⟨p⟩ ⟨q⟩ which who that while and but to by from on as after when was were is are has have will would could ( ) at for with".split())

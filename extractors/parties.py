@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from claims.parties import PARTY_KINDS, PartyTable
-from extractors.party_patterns import CONTEXTS, LEGAL, NOT_NAMES, PERSON_AFTER, PERSON_BEFORE
+from extractors.party_patterns import CONTEXTS, GIVEN_NAMES, LEGAL, NOT_NAMES, PERSON_AFTER, PERSON_BEFORE
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def _merge(mentions: Iterable[Mention]) -> list[Mention]:
 
 
 def _by_context(text: str, known: list[Mention]) -> list[Mention]:
-    covered = [(m.start, m.end) for m in known]
+    covered = [(m.start, m.end, m.is_party) for m in known]
     found: dict[tuple[int, int], Mention] = {}
     for context in CONTEXTS:
         for match in context.pattern.finditer(text):
@@ -96,15 +96,18 @@ def _by_context(text: str, known: list[Mention]) -> list[Mention]:
     return list(found.values())
 
 
-def _plausible(text: str, name: str, start: int, end: int, covered: list[tuple[int, int]], key: str) -> bool:
+def _plausible(text: str, name: str, start: int, end: int, covered: list[tuple[int, int, bool]], key: str) -> bool:
     words = name.split()
     if len(name) < 3 or not words or any(word in NOT_NAMES for word in (words[0], words[-1])):
         return False
-    if any(s < end and start < e for s, e in covered):
-        return False
+    for first, last, party in covered:
+        if first < end and start < last and (party or (first <= start and end <= last)):
+            return False
     if key in ("legal_form", "tail", "ticker"):
         return True
     before, after = text[max(0, start - 40) : start], text[end : end + 60]
+    if len(words) in (2, 3) and words[0] in GIVEN_NAMES:
+        return False
     if len(words) == 2 and (PERSON_BEFORE.search(before) or PERSON_AFTER.match(after)):
         return False
     if key in ("raised", "led_by", "descriptor") and re.match(r"(?:’|')s? ?", after) and key != "descriptor":

@@ -73,3 +73,16 @@ PERSON_AFTER = re.compile(
     r"(?:, (?:its |the |an? |who |former |then )?(?:[\w’'-]+ ){0,3}(?:chief|CEO|CFO|president|chair|founder|co-?founder|analyst|director|partner|head of|professor|minister|spokes|managing|executive|economist|strategist|officer)"
     r"| of [A-Z][\w]+(?: [A-Z]\w+)* (?:said|says|wrote|told)| (?:wrote|tweeted|joked|quipped|argued|recalled)\b)"
 )
+
+GIVEN_NAMES = frozenset(
+    "Adam Alan Alex Alexander Alexis Alice Amanda Amy Andrea Andreas Andrew Angela Anil Anna Anne Anthony Antonio Arthur Barbara Ben Benjamin Bernard Bill Bob Brad Brian Bruce "
+    "Carl Carlos Carol Caroline Catherine Charles Charlie Chase Chris Christian Christine Christopher Claire Craig Dan Daniel Dave David Deborah Dennis Diana Diego Donald Doug Douglas Dylan Ed Edward "
+    "Elena Elizabeth Emily Emma Eric Erik Eva Felix Francis Francisco Frank Fred Frederic Gary George Gerald Giovanni Glenn Greg Gregory Hans Harald Harold Harry Heather Helen Henry Howard Hugo Ian "
+    "Igor Ivan Jack Jacob Jake James Jamie Jan Jane Janet Jason Javier Jay Jean Jeff Jeffrey Jennifer Jeremy Jerry Jessica Jim Joan Joe Joel John Jonathan Jordan Jose Joseph Joshua Juan Julia Julian "
+    "Julie Justin Karen Karl Kate Katherine Keith Kelly Ken Kenneth Kevin Kim Kimberly Klaus Larry Laura Lauren Lawrence Lee Leo Leonard Lewis Linda Lisa Louis Lucas Luis Luke Marc Marco Marcus Margaret "
+    "Maria Marie Mario Mark Martin Mary Matt Matthew Maurice Max Melissa Michael Michel Michelle Miguel Mike Mohamed Mohammed Monica Nancy Natalie Nathan Neil Nicholas Nick Nicole Nigel Oliver Oscar "
+    "Pamela Patricia Patrick Paul Pedro Peter Phil Philip Phillip Pierre Rachel Raj Ralph Ray Raymond Rebecca Richard Rick Rob Robert Robin Roger Ron Ronald Rose Roy Russell Ruth Ryan Sally Sam Samuel Sandra "
+    "Sara Sarah Scott Sean Sergey Sharon Simon Sophie Stefan Stephanie Stephen Steve Steven Stuart Sue Susan Takeshi Ted Teresa Terry Theresa Thomas Tim Timothy Todd Tom Tony Ursula Vijay Victor Victoria "
+    "Vincent Walter Warren Wayne Wei Wendy Will William Xavier Yuki Zach Zhang".split()
+)
+"""Names of two words that begin with one of these are people, not companies, unless a legal form follows."""

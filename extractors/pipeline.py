@@ -28,7 +28,7 @@ from claims.units import WATT
 from extractors import measures, roles, rulings
 from extractors import sentences as _sentences  # registers the spaCy component
 from extractors.clauses import Clause
-from extractors.dates import find_dates
+from extractors.dates import DateExpr, find_dates
 from extractors.details import details
 from extractors.measures import Measure
 from extractors.modality import Stance, stance
@@ -103,8 +103,9 @@ def bare_dollar(article: Article) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Read:
-    """One quantity with its metric, roles and stance."""
+    """One quantity with its metric, roles and stance, and the sentence that they were read from."""
 
+    clause: Clause
     measure: Measure
     roles: Roles
     stance: Stance
@@ -124,6 +125,7 @@ class _Article:
         self.focus: str | None = None
         self.investee: str | None = None
         self.reads: dict[int, _Read] = {}
+        self._dated: tuple[Clause, Sequence[DateExpr]] | None = None
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims, in the order of the text."""
@@ -134,18 +136,27 @@ class _Article:
         by_sentence: dict[int, list[Mention]] = {}
         for mention in self.named:
             by_sentence.setdefault(max(0, bisect_right(starts, mention.start) - 1), []).append(mention)
-        paragraph = -1
-        out: list[Claim] = []
         for s, sentence in enumerate(self.sentences):
             mentions = by_sentence.get(s, [])
-            if sentence.paragraph != paragraph:
-                paragraph = sentence.paragraph
             if s not in groups:
                 self._note(sentence, mentions)
                 continue
             following = self.sentences[s + 1] if s + 1 < len(self.sentences) else None
-            out.extend(self._sentence(sentence, mentions, groups[s], following))
-        return _link(self.found, out)
+            self._sentence(sentence, mentions, groups[s], following)
+        self._lend()
+        return _link(self.found, [claim for i in sorted(self.reads) for claim in self._build(i)])
+
+    def _lend(self) -> None:
+        """A sum that nothing near it explains is read like the same sum elsewhere in the text."""
+        told = {(r.found.quantity.low, r.found.quantity.high, r.found.quantity.unit): r for r in reversed(self.reads.values()) if r.measure.score > 0}
+        for i, read in self.reads.items():
+            if read.measure.score > 0:
+                continue
+            q = read.found.quantity
+            twin = told.get((q.low, q.high, q.unit))
+            if twin is not None:
+                measure = replace(twin.measure, rule=f"as elsewhere ({twin.measure.rule})", hit=None)
+                self.reads[i] = replace(read, measure=measure, roles=replace(twin.roles, subject_unit=None))
 
     def _note(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
         """Keep in mind whom a sentence without quantities is about."""
@@ -158,17 +169,13 @@ class _Article:
 
     def _sentence(
         self, sentence: Sentence, mentions: Sequence[Mention], indexes: Sequence[int], following: Sentence | None
-    ) -> Iterable[Claim]:
+    ) -> None:
         end = max(sentence.end, max(self.found[i].end for i in indexes))
         clause = Clause(self.text, sentence.start, end, mentions, [(i, self.found[i]) for i in indexes])
-        exprs = find_dates(self.text, published=self.article.publication.date, start=sentence.start, end=end)
         previous: _Read | None = None
-        spans = [(self.found[i].start, self.found[i].end) for i in indexes]
         for i in indexes:
             read = self._read(clause, i, sentence, following, previous)
-            self.reads[i] = read
-            yield from self._build(read, clause, exprs, [s for s in spans if s != (read.found.start, read.found.end)])
-            previous = read
+            self.reads[i] = previous = read
         self._remember(clause)
 
     def _read(self, clause: Clause, i: int, sentence: Sentence, following: Sentence | None, previous: _Read | None) -> _Read:
@@ -185,7 +192,7 @@ class _Article:
             listed = who.subject_unit in clause.parties and roles.relation_to(clause, who.subject_unit, clause.at[i], measure.metric) in ("list", "at")
             if not listed and who.found_by != "sentence":
                 who = replace(previous.roles, found_by="as before")
-        return _Read(measure, who, how, sentence, one)
+        return _Read(clause, measure, who, how, sentence, one)
 
     def _measure(self, clause: Clause, i: int, previous: _Read | None) -> Measure:
         one = self.found[i]
@@ -215,18 +222,27 @@ class _Article:
                 if read.measure.metric in ("funding", "valuation"):
                     self.investee = read.roles.subjects[0]
 
-    def _build(self, read: _Read, clause: Clause, exprs: Sequence[object], taken: Sequence[tuple[int, int]]) -> Iterable[Claim]:
-        one, article = read.found, self.article
+    def _dates(self, clause: Clause) -> Sequence[DateExpr]:
+        if self._dated is None or self._dated[0] is not clause:
+            found = find_dates(self.text, published=self.article.publication.date, start=clause.start, end=clause.end)
+            self._dated = (clause, found)
+        return self._dated[1]
+
+    def _build(self, index: int) -> Iterable[Claim]:
+        read = self.reads[index]
+        one, article, clause = read.found, self.article, read.clause
+        exprs = self._dates(clause)
+        taken = [(u.start, u.end) for u in clause.units if u.found is not None and u.found != index]
         bounds = (clause.start, clause.end)
         metric = read.measure.metric
         quantity = one.quantity
         hit = read.measure.hit
-        if metric == "profit" and _is_loss(clause, clause.at.get(self.found.index(one)), hit):
+        if metric == "profit" and _is_loss(clause, clause.at.get(index)):
             low, high = quantity.low, quantity.high
             quantity = replace(quantity, low=None if high is None else -high, high=None if low is None else -low)
         site = next((clause.units[p].party.canonical for p in clause.parties if clause.units[p].party.kind == "project"), None)  # type: ignore[union-attr]
         more = details(self.text, one.start, one.end, bounds, metric, site, one.moved)
-        date = dated(self.text, one.start, one.end, exprs, read.stance.modality, metric, taken)  # type: ignore[arg-type]
+        date = dated(self.text, one.start, one.end, exprs, read.stance.modality, metric, taken)
         cues = [Cue("metric", clause.units[hit.first].start, clause.units[hit.last].end)] if hit is not None and hit.last < len(clause.units) else []
         if one.bound is not None:
             cues.append(Cue("qualifier", *one.bound))
@@ -250,7 +266,7 @@ class _Article:
             )  # fmt: skip
 
 
-def _is_loss(clause: Clause, q: int | None, hit: object) -> bool:
+def _is_loss(clause: Clause, q: int | None) -> bool:
     """Whether the sum is a loss: the nearest of the words for profit and loss says so."""
     if q is None:
         return False

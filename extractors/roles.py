@@ -12,24 +12,24 @@ from extractors.lexicon import GENERIC_NOUNS, GENERIC_SUBJECTS, SUPPLY_VERBS
 from extractors.measures import Measure
 
 WEIGHTS: dict[str, dict[str, float]] = {
-    "funding": {"modifier": 5, "audience": -8, "forecaster": -2, "agent": 6, "possessor": 5, "for": 4, "object": 3.5, "of": 2.5, "into": 3, "list": 6, "in": 2.5, "to": 2, "at": 2, "speaker": 2,
+    "funding": {"modifier": 5, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -2, "agent": 6, "possessor": 5, "for": 4, "object": 3.5, "of": 2.5, "into": 3, "list": 6, "in": 2.5, "to": 2, "at": 2, "speaker": 2,
                 "by": -4, "from": -6, "with": -4, "including": -6, "alongside": -6, "backer": -9},
-    "investment": {"modifier": 4, "audience": -8, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "from": 5.5, "list": 5, "speaker": 2, "backer": 1, "of": 1, "at": 0, "with": 0, "including": 0,
+    "investment": {"modifier": 4, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "from": 5.5, "list": 5, "speaker": 2, "backer": 1, "of": 1, "at": 0, "with": 0, "including": 0,
                    "in": -6, "into": -7, "to": -4, "object": -4, "for": -3, "on": -3},
-    "valuation": {"modifier": 4, "audience": -8, "forecaster": -1, "object": 6.5, "agent": 5, "possessor": 5, "of": 4, "for": 4, "list": 6, "in": 3, "at": 2, "to": 1, "speaker": 1.5, "into": 3,
+    "valuation": {"modifier": 4, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "object": 6.5, "agent": 5, "possessor": 5, "of": 4, "for": 4, "list": 6, "in": 3, "at": 2, "to": 1, "speaker": 1.5, "into": 3,
                   "by": -5, "from": -5, "with": -3, "backer": -9, "including": -6},
-    "market_cap": {"modifier": 4, "audience": -8, "forecaster": -1, "object": 6, "agent": 5, "possessor": 6, "of": 4.5, "for": 4, "list": 6, "at": 2, "speaker": 1, "by": -3, "from": 0, "with": -2},
-    "acquisition": {"modifier": -3, "audience": -8, "forecaster": -1, "agent": 6, "possessor": 4, "by": 6, "speaker": 2.5, "to": 1.5, "backer": 1, "list": 3, "with": 0, "from": -3, "object": -5, "of": -6,
+    "market_cap": {"modifier": 4, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "object": 6, "agent": 5, "possessor": 6, "of": 4.5, "for": 4, "list": 6, "at": 2, "speaker": 1, "by": -3, "from": 0, "with": -2},
+    "acquisition": {"modifier": -3, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 4, "by": 6, "speaker": 2.5, "to": 1.5, "backer": 1, "list": 3, "with": 0, "from": -3, "object": -5, "of": -6,
                     "for": -5, "in": -4},
-    "commitment": {"modifier": -3, "audience": -8, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "speaker": 2, "from": 1, "for": 1, "list": 4, "between": 3, "of": 0, "object": 1, "with": -3, "to": -4,
+    "commitment": {"modifier": -3, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "speaker": 2, "from": 1, "for": 1, "list": 4, "between": 3, "of": 0, "object": 1, "with": -3, "to": -4,
                    "on": -5, "at": -2},
-    "debt": {"modifier": 4, "audience": -8, "forecaster": -1, "agent": 6, "possessor": 5, "to": 4, "for": 4, "of": 3, "object": 3.5, "list": 4, "speaker": 2.5, "by": 0, "from": -5, "with": -4, "at": 1},
-    "revenue": {"modifier": 3, "audience": -8, "forecaster": -1, "agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "by": 2, "speaker": 2.5, "to": 1, "from": -4, "with": -2, "object": 2},
-    "spending": {"modifier": 3, "audience": -8, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "at": 5, "for": 2.5, "of": 2.5, "list": 6, "speaker": 2.5, "from": 1, "in": 0, "to": 0, "on": -4, "with": -3},
-    "profit": {"modifier": 3, "audience": -8, "forecaster": -1, "agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "speaker": 2.5, "by": 1, "from": -3, "object": 2},
-    "power": {"modifier": 1, "audience": -8, "forecaster": -1, "agent": 5, "possessor": 5, "for": 5, "to": 4, "by": 3, "of": 3, "list": 5, "speaker": 2.5, "object": 3, "at": 0, "in": 1, "between": 4, "with": -3,
+    "debt": {"modifier": 4, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 5, "to": 4, "for": 4, "of": 3, "object": 3.5, "list": 4, "speaker": 2.5, "by": 0, "from": -5, "with": -4, "at": 1},
+    "revenue": {"modifier": 3, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "by": 2, "speaker": 2.5, "to": 1, "from": -4, "with": -2, "object": 2},
+    "spending": {"modifier": 3, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "at": 5, "for": 2.5, "of": 2.5, "list": 6, "speaker": 2.5, "from": 1, "in": 0, "to": 0, "on": -4, "with": -3},
+    "profit": {"modifier": 3, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "speaker": 2.5, "by": 1, "from": -3, "object": 2},
+    "power": {"modifier": 1, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 5, "possessor": 5, "for": 5, "to": 4, "by": 3, "of": 3, "list": 5, "speaker": 2.5, "object": 3, "at": 0, "in": 1, "between": 4, "with": -3,
               "from": -4, "through": -4, "including": -4, "on": -1},
-    "other_money": {"modifier": 2, "audience": -8, "forecaster": -1, "agent": 5, "possessor": 5, "on": 4, "against": 4, "of": 3, "list": 5, "at": 3.5, "by": 3, "for": 2, "to": 1, "speaker": 1, "in": 1,
+    "other_money": {"modifier": 2, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 5, "possessor": 5, "on": 4, "against": 4, "of": 3, "list": 5, "at": 3.5, "by": 3, "for": 2, "to": 1, "speaker": 1, "in": 1,
                     "from": 0, "object": 3},
 }  # fmt: skip
 
@@ -112,7 +112,9 @@ def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Ro
     if best[0] >= FLOOR:
         subjects = _joint(clause, best[1], q, metric)
         return Roles(subjects, _counterparties(clause, q, metric, subjects, flipped, context), "sentence", best[1])
-    carried = context.main or context.focus
+    others = _counterparties(clause, q, metric, (), flipped, context) if metric != "investment" else ()
+    told_before = [name for name in (context.main, context.focus) if name is not None]
+    carried = next((name for name in told_before if not any(other.startswith(name) for other in others)), None)
     subjects = (carried,) if carried is not None else ()
     return Roles(subjects, _counterparties(clause, q, metric, subjects, flipped, context), "carried" if subjects else "none")
 
@@ -133,9 +135,22 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
         return "agent" if i < q else "with"
     if metric == "power" and relation in ("possessor", "of", "modifier") and _SUPPLIES.intersection(clause.lows[i + 1 : i + 6]):
         return "from"
+    if relation == "possessor" and not _possesses(clause, i, q):
+        return "owner"
     if i > q and relation == "of" and metric in ("funding", "valuation", "revenue"):
         return "of"
     return relation
+
+
+def _possesses(clause: Clause, i: int, q: int) -> bool:
+    """Whether the sum, or a noun that says what it measures, is in what the party possesses: "Amazon's $50 billion stake"."""
+    nouns = {k for hit in clause.hits if hit.row.kind == "noun" for k in range(hit.first, hit.last + 1)}
+    for k in range(i + 2, min(i + 10, len(clause.units))):
+        if k == q or k in nouns:
+            return True
+        if not clause.lows[k].replace("-", "").isalnum() and clause.lows[k] not in ("-", "“", '"'):
+            return False
+    return False
 
 
 def _joint(clause: Clause, i: int, q: int, metric: str) -> tuple[str, ...]:
@@ -161,6 +176,8 @@ def _linked(clause: Clause, a: int, b: int) -> bool:
 
 def _each(clause: Clause, q: int) -> bool:
     near = clause.lows[max(0, q - 4) : q] + clause.lows[q + 1 : q + 3]
+    if clause.lows[q + 1 : q + 2] in (["commitments"], ["investments"], ["stakes"], ["pledges"]) and clause.lows[q + 2 : q + 3] in (["from"], ["by"]):
+        return True
     return "each" in near or "apiece" in near or "both" in clause.lows[max(0, q - 6) : q]
 
 

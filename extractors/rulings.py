@@ -17,6 +17,8 @@ _BUILT = re.compile(
     r"|construction|build-?out|capex|equipment|turbines?|transmission|fleet|stores?|warehouses?|r&d|research|manufacturing|production|expansion|complex|hubs?|line|reactors?|servers?|region|state|country|area|city|town|village|county|province|prefecture|kingdom)\b",
     re.IGNORECASE,
 )
+_INTO_BUILT = re.compile(rf"\b(?:in|into|for|on|to (?:build|expand|construct|develop|upgrade|add|buy)|build(?:s|ing)?|expand(?:ing)?)(?: \S+){{0,5}}? {_BUILT.pattern}", re.IGNORECASE)
+_YEARS = re.compile(r"\b(?:over|for|through|during) (?:the )?(?:next |coming )?\S+ years?\b|\bmulti-?year\b|\b\w+-year\b", re.IGNORECASE)
 _SUPPLIED = re.compile(r"\b(?:cloud|compute|computing|capacity|chips?|gpus?|services|hardware|servers|power|electricity|supply|supplies|equipment|processors|racks|turbines|fuel cells|contracts?|azure|aws|trainium|tpus?)\b", re.IGNORECASE)
 _ACQUIRES = re.compile(r"\b(?:acquir\w+|takeover|take over|took over|buyout|buy out|merger|merg\w+|bought|buys?|buying|all-stock|to purchase|sold to|sale of|sale to|deal to buy|deal for ⟨p⟩|paid? .{0,12}for ⟨p⟩|half of ⟨p⟩)", re.IGNORECASE)
 _EQUITY = re.compile(r"\b(?:round|equity|stake|shares|stock|investors?|funding|series [a-k]|valuation|infusion|tranche|backers?)\b", re.IGNORECASE)
@@ -53,14 +55,14 @@ def _builds(clause: Clause, q: int, measure: Measure) -> bool:
             clause.relation(i) in ("in", "into") and clause.units[i].party.kind == "project"  # type: ignore[union-attr]
             for i in clause.parties
         )
-    return _BUILT.search(_near(clause, q, 6, 12)) is not None
+    return _INTO_BUILT.search(_near(clause, q, 0, 12)) is not None or _BUILT.search(_near(clause, q, 4, 0)) is not None
 
 
 def _equity_pledge(clause: Clause, q: int, measure: Measure) -> bool:
     near = _near(clause, q, 10, 10)
-    if _SUPPLIED.search(near):
+    if _SUPPLIED.search(near) or _YEARS.search(_near(clause, q, 0, 12)):
         return False
-    return _EQUITY.search(near) is not None or _party_after(clause, q, ("to",), 3)
+    return _EQUITY.search(near) is not None or _party_after(clause, q, ("to", "from"), 3)
 
 
 def _own_building(clause: Clause, q: int, measure: Measure) -> bool:
@@ -92,6 +94,8 @@ def _thing_worth(metric: str) -> Callable[[Clause, int, Measure], bool]:
         nouns = [h for h in clause.hits if h.row.kind == "noun" and h.row.key != "project" and hit.first - 10 <= h.last < hit.first]
         if not nouns or nouns[-1].row.metric != metric:
             return False
+        if metric == "funding" and hit.first - nouns[-1].last > 1:
+            return False
         agents = [i for i in clause.parties if nouns[-1].last < i < hit.first and clause.relation(i) in ("agent", "relative")]
         return not agents
 
@@ -100,7 +104,7 @@ def _thing_worth(metric: str) -> Callable[[Clause, int, Measure], bool]:
 
 RULINGS: tuple[Ruling, ...] = (
     *(Ruling(f"{metric}_worth", frozenset({"valuation"}), metric, _thing_worth(metric), "the contract, loan or takeover is worth it, not the company")
-      for metric in ("commitment", "debt", "acquisition", "other_money", "revenue")),
+      for metric in ("commitment", "debt", "acquisition", "other_money", "revenue", "funding")),
     Ruling("invest_builds", frozenset({"investment"}), "spending", lambda c, q, m: _builds(c, q, m) and not _EQUITY.search(_near(c, q, 5, 6)),
            "money put into one's own plant is spending, also where the text says investment"),
     Ruling("pledged_equity", frozenset({"commitment"}), "investment",

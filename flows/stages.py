@@ -86,6 +86,15 @@ class Outcome:
         return f"{self.state:<10} {self.source}: {counts}{found}{note}"
 
 
+def default_database(environ: Mapping[str, str] = os.environ) -> str:
+    """The database of a run that names none: COUNTERCLAIM_DB, else `counterclaim.db` in the user's data folder."""
+    if named := environ.get("COUNTERCLAIM_DB"):
+        return named
+    from platformdirs import user_data_path
+
+    return str(user_data_path("counterclaim", appauthor=False) / "counterclaim.db")
+
+
 def party_table(environ: Mapping[str, str] = os.environ) -> PartyTable:
     """The shipped party table with the analyst's own, named by COUNTERCLAIM_PARTIES.  Raises TableError."""
     own = environ.get("COUNTERCLAIM_PARTIES")

@@ -24,9 +24,13 @@ PATIENCE = 30.0
 
 _POSTGRESQL = "postgresql+psycopg"
 
+_WRITE_LOCK = 0x636C61696D
+"""The number of our advisory lock on PostgreSQL: "claim" in ASCII, so that no other program's is likely to be it."""
+
 _REPAIRS: tuple[tuple[str, str], ...] = (
     # what the driver says, in lower case; what is wrong and what to do
     ("locked", "another process is writing and did not finish in time; try again when it is done"),
+    ("lock timeout", "another process is writing and did not finish in time; try again when it is done"),
     ("readonly", "it may not be written; change its permissions or name another with --db"),
     ("not a database", "it is not a SQLite database; name another file with --db"),
     ("malformed", "the file is damaged; restore a copy, or ingest into a new file with --db"),
@@ -80,10 +84,12 @@ def connect(at: Place, *, create: bool, patience: float = PATIENCE) -> Engine:
     if at.path is None:
         try:
             waits = f"-c lock_timeout={int(patience * 1000)}"
-            return create_engine(at.url, connect_args={"connect_timeout": max(2, int(patience)), "options": waits})
+            engine = create_engine(at.url, connect_args={"connect_timeout": max(2, int(patience)), "options": waits})
         except ModuleNotFoundError as error:
             line = f"database {at}: Python package {error.name} is missing; pip install 'psycopg[binary]'"
             raise StoreUnavailable(line) from error
+        event.listen(engine, "begin", _begin_postgresql)
+        return engine
     _check_file(at.path, create)
     engine = create_engine(at.url, connect_args={"timeout": patience})
     event.listen(engine, "connect", _set_up_sqlite)
@@ -92,9 +98,10 @@ def connect(at: Place, *, create: bool, patience: float = PATIENCE) -> Engine:
 
 
 def writing(engine: Engine) -> Engine:
-    """The same engine and pool, for transactions that write: on SQLite they take the write lock when they begin.
+    """The same engine and pool, for transactions that write: they take the one write lock when they begin.
 
-    A transaction that reads first and asks for the lock later could be refused half-way without waiting.
+    On SQLite, a transaction that reads first and asks for the lock later could be refused half-way without waiting; on
+    PostgreSQL, two that store claims of one bucket at once would not see each other's, and never compare them.
     """
     return engine.execution_options(counterclaim_writes=True)
 
@@ -157,5 +164,13 @@ def _set_up_sqlite(connection: Any, _record: object) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get("counterclaim_writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+
+
+def _begin_postgresql(connection: Connection) -> None:
+    if _writes(connection):
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
+
+
+def _writes(connection: Connection) -> bool:
+    return bool(connection.get_execution_options().get("counterclaim_writes", False))

@@ -122,7 +122,16 @@ def test_a_plan_by_a_year_may_be_a_stage_of_a_plan_without_one(claim: MakeClaim)
     plan = {"metric": "power", "unit": "W", "counterparties": ("Host",), "modality": "planned", "published": MONDAY}
     stage = claim(1e9, horizon="2027", **plan)
     assert said(stage, claim(1.5e9, "b", **plan))[::2] == (Outcome.undetermined, "unknown_scope")
+    half_year = claim(1.5e9, "b", horizon="2027-H1", **plan)
+    assert said(stage, half_year)[::2] == (Outcome.undetermined, "unknown_scope")
     assert said(stage, claim(1.5e9, "b", horizon="2027", **plan))[0] is Outcome.contradiction
+
+
+def test_results_far_apart_are_two_measures(claim: MakeClaim) -> None:
+    """An order backlog is told as revenue, too; a smaller difference within one period is a contradiction."""
+    quarter = {"metric": "revenue", "period": "2025-Q3", "published": MONDAY}
+    assert said(claim(136e9, **quarter), claim(9.7e9, "b", **quarter))[::2] == (Outcome.undetermined, "unknown_basis")
+    assert said(claim(13e9, **quarter), claim(9.7e9, "b", **quarter))[0] is Outcome.contradiction
 
 
 def test_an_article_that_gives_both_values_speaks_of_two_things(claim: MakeClaim) -> None:

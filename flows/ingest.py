@@ -1,0 +1,203 @@
+"""The ingestion flows: a batch of sources or a feed into the store, with the result and new conflicts told to Prefect.
+
+Everything that happens to an article is in `flows.stages`; here is only what Prefect adds: retries of a batch, a table
+of what came of each source, and an event for each conflict, which an automation can turn into a message.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections import Counter
+from collections.abc import Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from prefect import flow, task
+from prefect.artifacts import acreate_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.events import emit_event
+
+from claims.article import Fetch
+from claims.errors import Refusal, StoreUnavailable
+from claims.metrics import METRICS
+from flows import stages
+from flows.discovery import FeedEntry, Refused, expand
+from flows.fetching import FetchSettings, Unfetched
+from flows.prefect_helpers import run_logger
+from flows.stages import Outcome
+from storage.engine import place
+from storage.store import Store, StoredClaim, StoredEdge, utc_now
+
+if TYPE_CHECKING:
+    from prefect.client.schemas.objects import State, TaskRun
+    from prefect.tasks import Task
+
+    from claims.pairs import Context
+    from extractors.pipeline import Reader
+
+BATCH = 50
+"""Sources a task: a task costs Prefect some milliseconds and an article about as many, so never one article a task."""
+
+RETRIES = (2.0, 10.0)  # seconds before the second and third attempt at a batch; one page is retried in flows.fetching
+STATES = ("new", "changed", "unchanged", "twin", "refused")
+TABLE = "counterclaim-ingested"
+TABLE_ROWS = 1000  # what a person may still scroll through; the store has the rest
+OPENED = "counterclaim.conflict.opened"
+
+
+@flow
+async def ingest_articles(sources: list[str], db: str | None = None) -> list[dict[str, Any]]:
+    """Read, extract, store and compare what `sources` name: URLs, files, folders, dumps, `-` for stdin.
+
+    Why: so that a schedule, a person at Prefect's page and the command line do the same thing, and all can see what
+    came of it.  Cache rule: none; the store knows what it holds, and the same source again changes nothing.  Needs:
+    write access to the database `db` (None: COUNTERCLAIM_DB, else the user's data folder), the network for URLs, and
+    COUNTERCLAIM_ALLOW_PRIVATE, _CONTACT and _PARTIES as for the command line.
+
+    Gives one row a source, as `as_row` makes it; a source that is refused is a row, never a failure.
+    Raises UsageError, TableError or StoreError.
+    """
+    return await _ingest(sources, db or stages.default_database(), {})
+
+
+@flow
+async def ingest_feed(url: str, db: str | None = None) -> list[dict[str, Any]]:
+    """Ingest every article that the RSS or Atom feed at `url` lists.
+
+    Why: a feed knows the day, title and publisher that a page may leave out.  Cache rule: none, as for
+    `ingest_articles`.  Needs: the same, and the network.
+
+    Raises Refusal where there is no feed, after storing it as the refusal of `url`; else as `ingest_articles`.
+    """
+    where = db or stages.default_database()
+    try:
+        entries = await list_feed(url)
+    except Refusal as refusal:
+        with Store.open(where) as store, store.writing() as writer:
+            writer.put_refusal(_fetch_of(url, refusal))
+        raise
+    return await _ingest([entry.url for entry in entries], where, {entry.url: entry for entry in entries})
+
+
+def _may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+    """Whether another attempt may help: the network or the database was away, and not the command wrong."""
+    error = state.data
+    if isinstance(error, Unfetched):
+        return error.again
+    return isinstance(error, StoreUnavailable) and error.__cause__ is not None  # without one, the path is wrong
+
+
+@task(cache_policy=NO_CACHE, retries=len(RETRIES), retry_delay_seconds=list(RETRIES), retry_condition_fn=_may_pass)
+async def list_feed(url: str) -> list[FeedEntry]:
+    """The entries of the feed.  Raises Unfetched or Refusal."""
+    return await stages.feed_entries(url, settings=FetchSettings.from_environment(), clock=utc_now)
+
+
+@task(cache_policy=NO_CACHE, retries=len(RETRIES), retry_delay_seconds=list(RETRIES), retry_condition_fn=_may_pass)
+async def ingest_batch(locations: list[str], db: str, entries: dict[str, FeedEntry]) -> list[dict[str, Any]]:
+    """Ingest some sources, one transaction each, in this process; `entries` is what a feed says of them.
+
+    A batch that is repeated finds what its first attempt stored, and counts it as unchanged.
+    """
+    logger = run_logger()
+    reader, context = _tools(os.environ.get("COUNTERCLAIM_PARTIES"))
+    rows = []
+    with Store.open(db) as store:
+        async for outcome in stages.ingest(
+            expand(locations), store, reader, context,
+            settings=FetchSettings.from_environment(), clock=utc_now, entries=entries,
+        ):  # fmt: skip
+            logger.log(logging.WARNING if outcome.state == "refused" else logging.INFO, "%s", outcome.line)
+            for edge in outcome.conflicts:
+                _tell(store.edge(edge.id))
+            rows.append(as_row(outcome))
+    return rows
+
+
+def as_row(outcome: Outcome) -> dict[str, Any]:
+    """What came of one source, as plain values: the fields of `Outcome`, its line, and conflicts as edge ids."""
+    return {
+        "source": outcome.source, "state": outcome.state, "article_id": outcome.article_id, "doc": outcome.doc,
+        "title": outcome.title, "added": outcome.added, "kept": outcome.kept, "retired": outcome.retired,
+        "conflicts": [edge.id for edge in outcome.conflicts], "flags": list(outcome.flags),
+        "reason": outcome.reason, "detail": outcome.detail, "line": outcome.line,
+    }  # fmt: skip
+
+
+async def _ingest(sources: Sequence[str], db: str, entries: dict[str, FeedEntry]) -> list[dict[str, Any]]:
+    locations = [item.location for item in expand(sources)]
+    rows: list[dict[str, Any]] = []
+    for start in range(0, len(locations), BATCH):  # one after another: a database has one writer
+        batch = locations[start : start + BATCH]
+        rows += await ingest_batch(batch, db, {name: entries[name] for name in batch if name in entries})
+    await _show(rows, db)
+    return rows
+
+
+async def _show(rows: Sequence[dict[str, Any]], db: str) -> None:
+    """Put the run's table where Prefect's page shows it; of very many rows the ones without news are left out first."""
+    summary = summarise(rows)
+    run_logger().info("%s", summary)
+    shown = sorted(rows, key=lambda row: row["state"] in ("unchanged", "twin"))[:TABLE_ROWS]
+    left_out = f" The table shows {len(shown)} of {len(rows)} sources." if len(shown) < len(rows) else ""
+    table = [
+        {
+            "source": row["source"], "state": row["state"], "claims added": row["added"],
+            "conflicts": len(row["conflicts"]), "reason": row["detail"] or row["reason"] or "",
+        }
+        for row in (rows if len(rows) <= TABLE_ROWS else shown)
+    ]  # fmt: skip
+    await acreate_table_artifact(table, key=TABLE, description=f"{summary} Database: {place(db)}.{left_out}")
+
+
+def summarise(rows: Sequence[dict[str, Any]]) -> str:
+    """One sentence on a run: `18 sources: 15 new, 1 unchanged, 2 refused; 186 claims added, 3 new conflicts.`"""
+    states = Counter(row["state"] for row in rows)
+    counted = ", ".join(f"{states[state]} {state}" for state in STATES if states[state]) or "none"
+    added, conflicts = sum(row["added"] for row in rows), sum(len(row["conflicts"]) for row in rows)
+    return f"{len(rows)} sources: {counted}; {added} claims added, {conflicts} new conflicts."
+
+
+def _tell(edge: StoredEdge) -> None:
+    """Send the event of a new conflict; it is sent once, for the store calls an edge new once."""
+    verdict = edge.verdict
+    emit_event(
+        OPENED,
+        resource={
+            "prefect.resource.id": f"counterclaim.conflict.{edge.id}",
+            "prefect.resource.name": f"{edge.a.claim.subject}: {edge.a.claim.quote} or {edge.b.claim.quote}",
+        },
+        related=[
+            {"prefect.resource.id": f"counterclaim.article.{article}", "prefect.resource.role": "article"}
+            for article in sorted({edge.a.article_id, edge.b.article_id})
+        ],
+        payload={
+            "words": f"{_side(edge.a)}; {_side(edge.b)}",
+            "party": edge.a.claim.subject,
+            "metric": METRICS[edge.a.claim.metric].label,
+            "kind": verdict.kind,
+            "grade": verdict.grade,
+            "reasons": list(verdict.reasons),
+            "command": f"counterclaim conflict {edge.id}",
+        },
+    )
+
+
+def _side(stored: StoredClaim) -> str:
+    who = stored.publisher or stored.url or stored.claim.doc
+    return f"{who} ({stored.published or 'undated'}) says {stored.claim.quote}"
+
+
+def _fetch_of(url: str, refusal: Refusal) -> Fetch:
+    if isinstance(refusal, Unfetched):
+        return refusal.fetch
+    now = utc_now().strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Fetch(source=url, fetched_at=now, refusal=refusal.reason, detail=refusal.detail)
+
+
+@cache
+def _tools(own_parties: str | None) -> tuple[Reader, Context]:
+    """The extractors and the context of comparisons, built once a process: half a second."""
+    parties = stages.party_table({"COUNTERCLAIM_PARTIES": own_parties} if own_parties else {})
+    return stages.build_reader(parties), stages.comparing(parties)
