@@ -221,6 +221,7 @@ class Clause:
 _FORECAST = frozenset("estimates estimated estimate forecasts forecast predicts predicted reckons reckoned projects calculates expected sees".split())
 _DETERMINERS = frozenset({"the", "a", "an"})
 _MODIFIED = frozenset("agreement agreements deal contract contracts pact lease leases partnership investment stake loan round bonds debt ipo order orders transaction merger acquisition".split())
+_STARTS = frozenset("and but or while as that when after because if though although where before since until so then whereas said says both neither nor yet meanwhile".split())
 _JOBS = frozenset("analyst analysts economist economists strategist strategists director head manager executive officer professor partner president chief ceo cfo lawyer".split())
 _PLURALS = frozenset("companies startups start-ups firms groups giants players labs developers operators hyperscalers investors banks utilities makers rivals providers businesses miners".split())
 _RELATIVE = frozenset({"which", "who", "whose", "that", "where"})

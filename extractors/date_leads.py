@@ -98,9 +98,8 @@ _PART_WORDS = "|".join(f"(?P<{row.group}>{row.pattern})" for row in PARTS)
 LEAD = re.compile(
     rf"(?<![\w-])(?:(?P<prep>{_LEAD_WORDS}){S}(?:(?:{HEDGE}){S})?)?(?:(?:in|the){S}){{0,2}}"
     rf"(?P<part>(?:{_PART_WORDS})(?:{S}in\b)?(?:-|{S}))?(?:the{S})?(?:calendar{S})?\Z",
-    re.IGNORECASE,
 )
-"""What stands in front of a date, searched in the characters before it: preposition, hedge, part of a period."""
+"""What stands in front of a date, searched in the characters before it, in lower case: preposition, hedge, part of a period."""
 
 
 CLAUSE_END = re.compile(r"[;:—–()]|\.\s|, (?:and|but|while|when|which|after|as)\b")

@@ -66,7 +66,8 @@ class Form:
     stand for many.
     becomes -- the reader in `extractors.date_readers` that turns the groups into a value.
     precision -- what it has as a rule, and where the value is unknown.
-    lead -- `free`: stands alone; `needed`: only behind a preposition or a part; `length`: only behind a preposition that takes lengths, or with next, past, first, ... of its own.
+    lead -- `free`: stands alone; `needed`: only behind a preposition or a part; `length`: only behind a
+    preposition that takes lengths.
     """
 
     name: str
@@ -201,7 +202,7 @@ FORMS: tuple[Form, ...] = (
          "weekday", "day", "the latest such day, the article's own among them; the next one behind will/next"),
     Form("season", "last this next spring summer autumn fall winter",
          rf"(?:(?P<which>last|this|next|this past|this coming) )?(?P<season>spring|summer|autumn|winter|fall"
-         r"(?! (?:in|of|at|from|to|by|below|short)\b))"
+         r"(?! (?:in|at|from|to|by|below|short)\b| of (?!\d|last|this|next)))"
          rf"(?:(?: of)? {_Y}|(?: of)? {_REL})?(?![\w-])", "season", "year",
          "a season lies astride quarters and differs between hemispheres: its year"),
     Form("compound", "NUMBER several many multi multiyear",

@@ -92,12 +92,13 @@ def said_year(groups: Groups, place: Place) -> tuple[bool, int | None]:
     return True, None if base is None else base + steps.get(relative, 0)
 
 
-def in_year(make: Callable[[int], str], groups: Groups, place: Place) -> Read | None:
+def in_year(make: Callable[[int], str], groups: Groups, place: Place) -> Read:
+    """The period in the year that is said, else in the one that the verbs around and `which` point to."""
     said, year = said_year(groups, place)
     which = any_of(groups, "which")
     kind: Kind = "fiscal" if any_of(groups, "fiscal", "fy", "label") else "point"
     if said:
-        return None if year is None and place.today else Read(None if year is None else make(year), kind)
+        return Read(None if year is None else make(year), kind)
     return Read(place.yearly(make, which), kind)
 
 

@@ -15,7 +15,7 @@ _SOON = 31  # days: a day without a year that is so close ahead is meant, not th
 _RESULTS_UNTIL = 3  # month: until March "full year" and "year-end" tell of the year before
 _ORDINALS = {"first": 1, "front": 1, "opening": 1, "second": 2, "latter": 2, "back": 2, "third": 3, "fourth": 4}
 _SEASONS = {"winter": 1, "spring": 2, "summer": 3, "autumn": 4, "fall": 4}  # the quarter that holds most of it
-_FALL_LEADS = {"by", "in", "during", "until", "before", "since"}  # the season: "to fall" and "the fall" are other words
+_SEASON_LEADS = {"by", "in", "during", "until", "before", "since", "through"}  # not "to fall", "a fall on Monday"
 
 
 def _month_number(groups: Groups) -> int:
@@ -41,15 +41,14 @@ def read_day(groups: Groups, place: Place) -> Read | None:
     return Read(found)
 
 
-def read_month(groups: Groups, place: Place) -> Read | None:
-    number = _month_number(groups)
-    return in_year(lambda year: f"{year:04d}-{number:02d}", groups, place)
+def read_month(groups: Groups, place: Place) -> Read:
+    month = _month_number(groups)
+    return in_year(lambda year: f"{year:04d}-{month:02d}", groups, place)
 
 
 def read_part(groups: Groups, place: Place) -> Read:
-    return Read(
-        f"{groups['year']}-Q{groups['quarter']}" if groups["quarter"] else f"{groups['year']}-H{groups['half']}"
-    )
+    suffix = f"Q{groups['quarter']}" if groups["quarter"] else f"H{groups['half']}"
+    return Read(f"{groups['year']}-{suffix}")
 
 
 def read_years(groups: Groups, place: Place) -> Read | None:
@@ -70,13 +69,13 @@ def read_quarter(groups: Groups, place: Place) -> Read | None:
     edge = any_of(groups, "edge")
     if edge and not said_year(groups, place)[0]:
         return None  # "the last quarter" alone is the one before
-    number = (1 if edge == "opening" else 4) if edge else _ordinal(word or "")
-    return in_year(lambda year: f"{year:04d}-Q{number}", groups, place)
+    quarter = (1 if edge == "opening" else 4) if edge else _ordinal(word or "")
+    return in_year(lambda year: f"{year:04d}-Q{quarter}", groups, place)
 
 
-def read_half(groups: Groups, place: Place) -> Read | None:
-    number = _ordinal(any_of(groups, "ord", "half", "half2") or "")
-    return in_year(lambda year: f"{year:04d}-H{number}", groups, place)
+def read_half(groups: Groups, place: Place) -> Read:
+    half = _ordinal(any_of(groups, "ord", "half", "half2") or "")
+    return in_year(lambda year: f"{year:04d}-H{half}", groups, place)
 
 
 def read_ended(groups: Groups, place: Place) -> Read | None:
@@ -98,14 +97,14 @@ def read_ended(groups: Groups, place: Place) -> Read | None:
     return Read(period(unit, middle), kind)
 
 
-def read_opening_months(groups: Groups, place: Place) -> Read | None:
+def read_opening_months(groups: Groups, place: Place) -> Read:
     months = number(any_of(groups, "count") or "0")
     first = any_of(groups, "edge") in ("first", "opening")
     suffix = {3: "-Q1" if first else "-Q4", 6: "-H1" if first else "-H2"}.get(int(months or 0), "")
     return in_year(lambda year: f"{year:04d}{suffix}", groups, place)
 
 
-def read_fiscal(groups: Groups, place: Place) -> Read | None:
+def read_fiscal(groups: Groups, place: Place) -> Read:
     which = any_of(groups, "which")
     if which:
         step = {"last": -1, "previous": -1, "prior": -1, "next": 1, "coming": 1}.get(which, 0)
@@ -142,10 +141,10 @@ def read_decade(groups: Groups, place: Place) -> Read:
 def read_season(groups: Groups, place: Place) -> Read | None:
     season, which = any_of(groups, "season") or "", any_of(groups, "which")
     said, lead = said_year(groups, place)[0], place.preposition.name
-    if not (said or which or place.part or (lead in _FALL_LEADS if season == "fall" else lead)):
+    if not (said or which or place.part or lead in _SEASON_LEADS):
         return None
     read = in_year(lambda year: f"{year:04d}-Q{_SEASONS[season]}", groups, place)
-    return None if read is None else replace(read, value=read.value and read.value[:4])
+    return replace(read, value=read.value and read.value[:4])
 
 
 def read_year(groups: Groups, place: Place) -> Read:
@@ -161,8 +160,9 @@ READERS: dict[str, Callable[[Groups, Place], Read | None]] = {
     "opening_months": read_opening_months, "same_period": date_relative.read_same_period, "quarter": read_quarter,
     "half": read_half, "fiscal": read_fiscal, "full_year": read_full_year, "year_end": read_year_end,
     "unknown": read_unknown, "decade": read_decade, "length": date_relative.read_length, "ago": date_relative.read_ago,
-    "beside": date_relative.read_beside, "that": date_relative.read_that, "which": date_relative.read_which, "weekend": date_relative.read_weekend,
-    "near_day": date_relative.read_near_day, "weekday": date_relative.read_weekday, "season": read_season, "rate": date_relative.read_rate,
+    "beside": date_relative.read_beside, "that": date_relative.read_that, "which": date_relative.read_which,
+    "weekend": date_relative.read_weekend, "near_day": date_relative.read_near_day,
+    "weekday": date_relative.read_weekday, "season": read_season, "rate": date_relative.read_rate,
     "the_year": date_relative.read_the_year, "the_quarter": date_relative.read_the_quarter, "year": read_year,
 }  # fmt: skip
 """The readers by the name that a row of `extractors.date_patterns` gives in `becomes`."""

@@ -81,11 +81,14 @@ def read_near_day(groups: Groups, place: Place) -> Read:
     return Read(day.isoformat() if day else None, direction="future" if step == -1 else "past")
 
 
-def _weekday(place: Place, number: int, which: str | None) -> str | None:
+def _weekday(place: Place, wanted: int, which: str | None) -> str | None:
+    """The day of the week, 0 for Monday, that is meant; None without the article's day."""
     if place.today is None:
         return None
-    behind = (place.today.weekday() - number) % 7
-    if which in ("next", "this coming") or (which is None and behind and place.ahead()):
+    behind = (place.today.weekday() - wanted) % 7
+    if which == "this":
+        behind = place.today.weekday() - wanted
+    elif which in ("next", "this coming") or (which is None and behind and place.ahead()):
         behind -= 7
     elif which == "last" and behind == 0:
         behind = 7

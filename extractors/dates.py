@@ -61,29 +61,27 @@ def find_dates(text: str, *, published: str | None, start: int = 0, end: int | N
     if not any(map(text[start:last].lower().__contains__, HINTS)) and YEAR_HINT.search(text, start, last) is None:
         return ()
     found: list[DateExpr] = []
-    at = start
+    at, anchor = start, None
     for word in WORD.finditer(text, start, last):
         forms = BY_START.get("0" if word[0].isdigit() else word[0].lower())
         if forms is not None and word.start() >= at:
-            expression = _read(text, word.start(), forms, _Searched(start, last, today, found))
+            expression = _read(text, word.start(), forms, _Searched(start, last, today, found, anchor))
             if expression is not None:
                 found.append(expression)
                 at = expression.end
+                anchor = expression.value if expression.value and is_period(expression.value) else anchor
     return tuple(found)
 
 
 @dataclass(frozen=True, slots=True)
 class _Searched:
-    """The part of the text that is searched, the article's day, and what was found so far."""
+    """The part of the text that is searched, the article's day, what was found so far, and the last period of it."""
 
     first: int
     last: int
     today: date | None
     found: list[DateExpr]
-
-    def anchor(self) -> str | None:
-        """The last period found."""
-        return next((e.value for e in reversed(self.found) if e.value is not None and is_period(e.value)), None)
+    anchor: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def _read(text: str, at: int, forms: tuple[Form, ...], searched: _Searched) -> D
             continue
         place = Place(
             text, at, match.end(), searched.first, searched.last, searched.today,
-            lead.preposition, lead.part, searched.anchor(),
+            lead.preposition, lead.part, searched.anchor,
         )  # fmt: skip
         groups = match.groupdict()
         read = READERS[form.becomes](groups, place)
@@ -121,11 +119,13 @@ def _read(text: str, at: int, forms: tuple[Form, ...], searched: _Searched) -> D
 def _lead(text: str, at: int, searched: _Searched) -> _Lead:
     """The preposition and the part before a date; after "in 2028 and" a second date shares the first's preposition."""
     before = searched.found[-1] if searched.found else None
-    match = LEAD.search(text, max(searched.first, before.end if before else 0, at - _LEAD_REACH), at)
+    window = text[max(searched.first, before.end if before else 0, at - _LEAD_REACH) : at]
+    lowered = window.lower()
+    match = LEAD.search(lowered if len(lowered) == len(window) else window)
     if match is not None and (match["prep"] or match["part"]):
-        word = re.sub(r"\s+", " ", match["prep"].lower()) if match["prep"] else ""
+        word = re.sub(r"\s+", " ", match["prep"]) if match["prep"] else ""
         part = next((row for row in PARTS if match[row.group]), None)
-        return _Lead(match.start(), _BY_WORD.get(word, _NONE), part)
+        return _Lead(at - len(window) + match.start(), _BY_WORD.get(word, _NONE), part)
     if before is not None and before.kind in ("point", "horizon") and _JOINER.fullmatch(text, before.end, at):
         return _Lead(at, _BY_NAME.get(before.preposition, _NONE))
     return _Lead(at)

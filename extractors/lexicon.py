@@ -41,15 +41,16 @@ ROWS: tuple[Row, ...] = (
         "round|rounds|funding round|fundraise|fundraising|fundraisings|financing round|series a|series b|series c|series d|series e|series f|series g|series h|series i|series j|seed round|seed funding"
         "|seed|venture round|growth round|equity round|capital raise|raise|capital raises|pre-seed|extension round|crowdfunding")),
     Row("funding", "funding", "noun", 6, "money that was raised", _p(
-        "funding|equity funding|venture funding|fresh capital|new capital|fresh funding|in funding|venture capital|equity financing|ipo|initial public offering|offering|share sale|public offering|listing"
+        "funding|equity funding|venture funding|fresh capital|new capital|fresh equity|new equity|equity|fresh funding|in funding|venture capital|equity financing|ipo|initial public offering|offering|share sale|public offering|listing"
         "|proceeds|infusion|capital infusion|total funding|megaround|mega-round|private placement|primary capital|ipo proceeds")),
     Row("financing", "funding", "noun", 4.5, "a general word: debt or equity", _p("financing|financings|financing structures|project financing|backing|capital|growth capital|growth financing")),
     # investment
     Row("invest", "investment", "verb", 5.5, "to invest is to put money in", _p(
         "invest|invests|invested|investing|inject|injects|injected|injecting|pour|pours|poured|pouring|plow|plowed|plough|ploughed|put|puts|putting|pump|pumped|pumping|contribute|contributes|contributed"
         "|contributing|chip in|chipped in|sink|stump up|buying shares|bought shares|put up|put in|putting in|anchor|anchored|took a stake|takes a stake|taking a stake|bought a stake|buy a stake")),
+    Row("add_share", "investment", "verb", 2.0, "another investor's share, where nothing else is said", _p("add|adds|added|adding")),
     Row("investment", "investment", "noun", 5.5, "what one investor puts in", _p(
-        "investment|investments|stake|stakes|equity investment|minority stake|equity stake|strategic investment|shareholding|holding|convertible note|bet|wager|equity commitment|check|cheque|% of|percent of|per cent of|% stake")),
+        "investment|investments|stake|stakes|equity investment|minority stake|equity stake|strategic investment|shareholding|holding|convertible note|bet|wager|equity commitment|check|cheque|checks|cheques|% of|percent of|per cent of|% stake")),
     # valuation
     Row("value", "valuation", "verb", 8, "to value is to set a price on the whole company", _p(
         "value|values|valued|valuing|valued at|value at|values at|priced at|peg|pegged at|appraised")),
@@ -70,7 +71,7 @@ ROWS: tuple[Row, ...] = (
     Row("contract", "commitment", "noun", 6.5, "a supply contract", _p(
         "contract|contracts|agreement|agreements|pact|cloud deal|compute deal|supply deal|supply agreement|services agreement|lease|leases|purchase agreement|power purchase agreement|ppa|purchase order|offtake|take-or-pay|hosting agreement|purchase commitment|purchase commitments"
         "|cloud contract|supply contract|compute contract|chip order|chip orders|cloud agreement|lease agreement|hosting pact|capacity agreement|colocation agreement|cloud services")),
-    Row("commitment", "commitment", "noun", 6, "named as a commitment", _p("commitment|commitments|pledge|pledges|compute spend|cloud spend|cloud spending")),
+    Row("commitment", "commitment", "noun", 6, "named as a commitment", _p("commitment|commitments|pledge|pledges|promise|compute spend|cloud spend|cloud spending")),
     Row("deal", "commitment", "noun", 2.5, "a general word: any other cue wins", _p("deal|deals|transaction|arrangement|partnership|tie-up|order|package|joint venture")),
     # debt
     Row("borrow", "debt", "verb", 8, "to borrow is debt", _p("borrow|borrows|borrowed|borrowing|lend|lends|lent|lending|refinance|refinanced|refinancing|loaned|owed|repay|repaid|issue|issued|issuing")),
@@ -115,6 +116,15 @@ GENERIC_SUBJECTS = (
     "three companies", "four companies", "five companies", "combined", "together", "collectively",
 )  # fmt: skip
 """A group without a name as the one who acts: the claim has no subject."""
+
+GENERIC_STARTS = frozenset("developers operators owners insurers bankers lenders executives customers suppliers landlords builders buyers dealers traders pension-funds countries states".split())
+"""The same where they open the sentence."""
+
+REFERS_BACK = (
+    r"\b(?:tranche|portion|slice|remainder|the rest|balance|instal?ment|the (?:total|sum|figure|price|amount|previous|prior|earlier)|compares? with|compared with|twice|doubl\w+|tripl\w+|quadrupl\w+"
+    r"|up from|down from|from|of that|of which|of it|that is|works? out at|brings? (?:the|its)|half)\b"
+)
+"""Words with which a sum that has no noun of its own leans on the sum told before it."""
 
 GENERIC_NOUNS = frozenset("company startup start-up firm group chipmaker lab maker developer operator utility bank carmaker automaker retailer giant insurer lender miner unit subsidiary platform provider unicorn conglomerate business airline drugmaker manufacturer outfit venture neocloud publisher".split())
 """After "the": stands for the party told of before."""

@@ -50,16 +50,19 @@ def _score(clause: Clause, hit: Hit, q: int) -> float:
         distance = clause.distance(q, hit.first)
         if clause.lows[hit.first - 1] in ("including", "plus", "excluding", "without"):
             return 0.0
+        between = _without_brackets(clause.lows[q + 1 : hit.first])
         if hit.row.kind == "verb":
-            return 0.8 * weight - 1.1 * distance
-        between = clause.lows[q + 1 : hit.first]
+            passive = not _PASSIVE.isdisjoint(between[-2:])
+            return 0.8 * weight - 1.1 * distance + (3.5 if passive else 0)
+        if len(between) < hit.first - q - 1:
+            distance = float(len(between))
         if not between or (not _COMPOUND_STOP.intersection(between) and len(between) <= 5):
             return weight + 6 - 1.1 * distance
         if between[0] in _OF_LINK and not _COMPOUND_STOP.intersection(between[1:]) and len(between) <= 5:
             return weight + 6.5 - 0.9 * distance
         return 0.6 * weight - distance
     distance = clause.distance(hit.last, q)
-    between = clause.lows[hit.last + 1 : q]
+    between = _without_brackets(clause.lows[hit.last + 1 : q])
     if hit.row.kind == "verb":
         return weight + 5 - 0.8 * distance
     if between and between[0] == "," and ("worth" in between or "valued" in between):
@@ -67,6 +70,23 @@ def _score(clause: Clause, hit: Hit, q: int) -> float:
     if len(between) <= 6 and all(word in LINKS for word in between):
         return weight + 5 - 0.5 * distance
     return 0.7 * weight + 2 - distance
+
+
+_PASSIVE = frozenset({"be", "been", "was", "were", "being"})
+
+
+def _without_brackets(lows: list[str]) -> list[str]:
+    """The words without what stands in brackets: a conversion does not part a sum from its noun."""
+    if "(" not in lows:
+        return lows
+    out: list[str] = []
+    depth = 0
+    for word in lows:
+        depth += word == "("
+        if not depth:
+            out.append(word)
+        depth -= word == ")" and depth > 0
+    return out
 
 
 PER = re.compile(

@@ -30,6 +30,7 @@ from extractors import sentences as _sentences  # registers the spaCy component
 from extractors.clauses import Clause
 from extractors.dates import DateExpr, find_dates
 from extractors.details import details
+from extractors.lexicon import REFERS_BACK
 from extractors.measures import Measure
 from extractors.modality import Stance, stance
 from extractors.parties import Mention, PartyFinder
@@ -47,6 +48,7 @@ MAIN_SHARE = 0.25
 _DOLLAR_COUNTRIES = {"au": "AUD", "nz": "NZD", "ca": "CAD", "sg": "SGD", "hk": "HKD", "tw": "TWD"}
 _OTHER_DOLLARS = re.compile(r"(?<![A-Za-z])(?:(?P<a>A|AU)|(?P<nz>NZ)|(?P<c>C|CA)|(?P<s>S)|(?P<hk>HK))\$\s?\d")
 _EXPLICIT_US = re.compile(r"US\$\s?\d|\bUSD\s?\d")
+_REFERS_BACK = re.compile(REFERS_BACK, re.IGNORECASE)
 _GENERAL = frozenset({"organisation", "government", "university"})
 
 
@@ -161,11 +163,10 @@ class _Article:
     def _note(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
         """Keep in mind whom a sentence without quantities is about."""
         clause = Clause(self.text, sentence.start, sentence.end, mentions, ())
-        for i in clause.parties:
-            party = clause.units[i].party
-            if party is not None and party.kind not in _GENERAL and clause.relation(i) in ("agent", "possessor", "speaker"):
-                self.focus = party.canonical
-                return
+        named = [i for i in clause.parties if clause.units[i].party.kind not in _GENERAL]  # type: ignore[union-attr]
+        told = [i for i in named if clause.relation(i) in ("agent", "possessor", "speaker", "relative")]
+        if told or len(named) == 1:
+            self.focus = clause.units[(told or named)[0]].party.canonical  # type: ignore[union-attr]
 
     def _sentence(
         self, sentence: Sentence, mentions: Sequence[Mention], indexes: Sequence[int], following: Sentence | None
@@ -212,6 +213,10 @@ class _Article:
             if own is None or shared or (one.moved == "to" and own.score < before.score):
                 return replace(before, rule=f"as before ({before.rule.removeprefix('as before (').rstrip(')')})")
         if own is None:
+            near = self.text[max(clause.start, one.start - 60) : min(clause.end, one.end + 40)]
+            last = next((r for r in reversed(self.reads.values()) if r.found.quantity.unit != WATT), None)
+            if last is not None and one.start - last.found.end < 400 and _REFERS_BACK.search(near):
+                return replace(last.measure, rule=f"refers back ({last.measure.rule})", hit=None)
             return Measure("other_money", "no cue", None, 0.0)
         return rulings.apply(clause, i, own)
 

@@ -8,28 +8,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors.clauses import Clause
-from extractors.lexicon import GENERIC_NOUNS, GENERIC_SUBJECTS, SUPPLY_VERBS
+from extractors.lexicon import GENERIC_NOUNS, GENERIC_STARTS, GENERIC_SUBJECTS, SUPPLY_VERBS
 from extractors.measures import Measure
 
 WEIGHTS: dict[str, dict[str, float]] = {
-    "funding": {"modifier": 5, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -2, "agent": 6, "possessor": 5, "for": 4, "object": 3.5, "of": 2.5, "into": 3, "list": 6, "in": 2.5, "to": 2, "at": 2, "speaker": 2,
+    "funding": {"modifier": 5, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -2, "agent": 6, "possessor": 5, "for": 4, "object": 3.5, "of": 2.5, "into": 3, "list": 6, "in": 2.5, "to": 2, "at": 2, "speaker": 2,
                 "by": -4, "from": -6, "with": -4, "including": -6, "alongside": -6, "backer": -9},
-    "investment": {"modifier": 4, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "from": 5.5, "list": 5, "speaker": 2, "backer": 1, "of": 1, "at": 0, "with": 0, "including": 0,
+    "investment": {"modifier": 4, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "from": 5.5, "list": 5, "speaker": 2, "backer": 1, "of": 1, "at": 0, "with": 0, "including": 0,
                    "in": -6, "into": -7, "to": -4, "object": -4, "for": -3, "on": -3},
-    "valuation": {"modifier": 4, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "object": 6.5, "agent": 5, "possessor": 5, "of": 4, "for": 4, "list": 6, "in": 3, "at": 2, "to": 1, "speaker": 1.5, "into": 3,
+    "valuation": {"modifier": 4, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "object": 6.5, "agent": 5, "possessor": 5, "of": 4, "for": 4, "list": 6, "in": 3, "at": 2, "to": 1, "speaker": 1.5, "into": 3,
                   "by": -5, "from": -5, "with": -3, "backer": -9, "including": -6},
-    "market_cap": {"modifier": 4, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "object": 6, "agent": 5, "possessor": 6, "of": 4.5, "for": 4, "list": 6, "at": 2, "speaker": 1, "by": -3, "from": 0, "with": -2},
-    "acquisition": {"modifier": -3, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 4, "by": 6, "speaker": 2.5, "to": 1.5, "backer": 1, "list": 3, "with": 0, "from": -3, "object": -5, "of": -6,
+    "market_cap": {"modifier": 4, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "object": 6, "agent": 5, "possessor": 6, "of": 4.5, "for": 4, "list": 6, "at": 2, "speaker": 1, "by": -3, "from": 0, "with": -2},
+    "acquisition": {"modifier": -3, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 4, "by": 6, "speaker": 2.5, "to": 1.5, "backer": 1, "list": 3, "with": 0, "from": -3, "object": -5, "of": -6,
                     "for": -5, "in": -4},
-    "commitment": {"modifier": -3, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "speaker": 2, "from": 1, "for": 1, "list": 4, "between": 3, "of": 0, "object": 1, "with": -3, "to": -4,
+    "commitment": {"modifier": -3, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "speaker": 2, "from": 1, "for": 1, "list": 4, "between": 3, "of": 0, "object": 1, "with": -3, "to": -4,
                    "on": -5, "at": -2},
-    "debt": {"modifier": 4, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 5, "to": 4, "for": 4, "of": 3, "object": 3.5, "list": 4, "speaker": 2.5, "by": 0, "from": -5, "with": -4, "at": 1},
-    "revenue": {"modifier": 3, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "by": 2, "speaker": 2.5, "to": 1, "from": -4, "with": -2, "object": 2},
-    "spending": {"modifier": 3, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "at": 5, "for": 2.5, "of": 2.5, "list": 6, "speaker": 2.5, "from": 1, "in": 0, "to": 0, "on": -4, "with": -3},
-    "profit": {"modifier": 3, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "speaker": 2.5, "by": 1, "from": -3, "object": 2},
-    "power": {"modifier": 1, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 5, "possessor": 5, "for": 5, "to": 4, "by": 3, "of": 3, "list": 5, "speaker": 2.5, "object": 3, "at": 0, "in": 1, "between": 4, "with": -3,
+    "debt": {"modifier": 4, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 5, "to": 4, "for": 4, "of": 3, "object": 3.5, "list": 4, "speaker": 2.5, "by": 0, "from": -5, "with": -4, "at": 1},
+    "revenue": {"modifier": 3, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "by": 2, "speaker": 2.5, "to": 1, "from": -4, "with": -2, "object": 2},
+    "spending": {"modifier": 3, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "at": 5, "for": 2.5, "of": 2.5, "list": 6, "speaker": 2.5, "from": 1, "in": 0, "to": 0, "on": -4, "with": -3},
+    "profit": {"modifier": 3, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "speaker": 2.5, "by": 1, "from": -3, "object": 2},
+    "power": {"modifier": 1, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 5, "possessor": 5, "for": 5, "to": 4, "by": 3, "of": 3, "list": 5, "speaker": 2.5, "object": 3, "at": 0, "in": 1, "between": 4, "with": -3,
               "from": -4, "through": -4, "including": -4, "on": -1},
-    "other_money": {"modifier": 2, "audience": -8, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 5, "possessor": 5, "on": 4, "against": 4, "of": 3, "list": 5, "at": 3.5, "by": 3, "for": 2, "to": 1, "speaker": 1, "in": 1,
+    "other_money": {"modifier": 2, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 5, "possessor": 5, "on": 4, "against": 4, "of": 3, "list": 5, "at": 3.5, "by": 3, "for": 2, "to": 1, "speaker": 1, "in": 1,
                     "from": 0, "object": 3},
 }  # fmt: skip
 
@@ -47,7 +47,9 @@ _PLAYS_ALONE = frozenset({"organisation", "government", "university"})
 _PRONOUNS = frozenset({"it", "they", "its", "their", "he", "she", "we"})
 _ANTECEDENTS = frozenset({"agent", "relative", "speaker", "possessor", "list", "object"})
 _FLIPPED = {"agent": "with", "speaker": "with", "possessor": "with", "object": "agent", "to": "agent", "for": "agent", "with": "agent"}
-_SUPPLIES = frozenset("cells fuel turbines turbine reactors reactor systems units chips modules batteries panels servers gpus technology equipment processors accelerators engines generators trainium".split())
+_SUPPLIES = frozenset("cells fuel turbines turbine reactors reactor systems units chips modules batteries panels servers gpus technology equipment processors accelerators engines generators trainium hardware kit gear".split())
+_LENDS = frozenset("provide provides provided lend lends lent leads led lead arranged underwrote underwriting extended providing lending".split())
+_TAKES = frozenset("reserved leased ordered contracted booked rented uses use bought taken".split())
 PRICE = "price per piece"
 DISTANCE_PRICE = 0.33
 FLOOR = 0.5
@@ -89,6 +91,8 @@ def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Ro
         assert party is not None
         if i > q and relation in ("agent", "speaker", "possessor"):
             score -= 5
+        if metric == "power" and relation == "for" and q < i <= q + 8:
+            score += 2.5
         if party.kind in _PLAYS_ALONE:
             score -= 2.5
         if party.kind == "project" and metric not in ("power", "spending", "debt", "funding"):
@@ -135,6 +139,10 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
         return "agent" if i < q else "with"
     if metric == "power" and relation in ("possessor", "of", "modifier") and _SUPPLIES.intersection(clause.lows[i + 1 : i + 6]):
         return "from"
+    if metric == "power" and i > q and clause.lows[i - 1] in ("that", "which") and _TAKES.intersection(clause.lows[i + 1 : i + 4]):
+        return "for"
+    if metric == "debt" and relation == "agent" and _LENDS.intersection(clause.lows[i + 1 : i + 5]):
+        return "from"
     if relation == "possessor" and not _possesses(clause, i, q):
         return "owner"
     if i > q and relation == "of" and metric in ("funding", "valuation", "revenue"):
@@ -166,7 +174,7 @@ def _joint(clause: Clause, i: int, q: int, metric: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(names))
     if metric in ("investment", "spending", "other_money", "commitment") and len(set(names)) > 2:
         return ()
-    return (_name(clause, i),) if metric in ("power", "valuation") or len(set(names)) == 1 else (names[0],)
+    return (names[0],)
 
 
 def _linked(clause: Clause, a: int, b: int) -> bool:
@@ -196,6 +204,8 @@ def _pronoun(clause: Clause, q: int) -> int | None:
 
 def _generic(clause: Clause, q: int) -> bool:
     left = " ".join(clause.lows[:q][-14:])
+    if any(word in GENERIC_STARTS for word in clause.lows[:3]):
+        return True
     return any(phrase in left for phrase in GENERIC_SUBJECTS)
 
 
@@ -220,6 +230,8 @@ def _counterparties(
     found: list[str] = []
     for i in clause.parties:
         relation = "with" if clause.relation(i) == "relative" else clause.relation(i)
+        if metric == "debt" and relation == "agent":
+            relation = relation_to(clause, i, q, metric)
         name = _name(clause, i)
         if flipped:
             relation = {"agent": "with", "speaker": "with", "with": "agent"}.get(relation, relation)

@@ -91,8 +91,10 @@ def _thing_worth(metric: str) -> Callable[[Clause, int, Measure], bool]:
         hit = measure.hit
         if hit is None or hit.row.key not in ("value", "worth") or hit.first > q:
             return False
-        nouns = [h for h in clause.hits if h.row.kind == "noun" and h.row.key != "project" and hit.first - 10 <= h.last < hit.first]
+        nouns = [h for h in clause.hits if h.row.kind == "noun" and h.row.key != "project" and hit.first - 16 <= h.last < hit.first]
         if not nouns or nouns[-1].row.metric != metric:
+            return False
+        if metric == "funding" and clause.lows[hit.first] not in ("valued", "worth"):
             return False
         if metric == "funding" and hit.first - nouns[-1].last > 1:
             return False
@@ -117,6 +119,10 @@ RULINGS: tuple[Ruling, ...] = (
            "a promise to build for oneself is spending"),
     Ruling("spend_on_supplier", frozenset({"spending"}), "commitment", lambda c, q, m: m.hit is not None and m.hit.row.key == "spend" and _to_supplier(c, q, m),
            "money spent with a named supplier"),
+    Ruling("led_with", frozenset({"funding"}), "investment", lambda c, q, m: re.search(r"\b(?:led|leads?|leading|joined|anchored) (?:\S+ ){1,5}with (?:\S+ ){0,3}$", " ".join(c.lows[max(0, q - 10) : q]) + " ") is not None,
+           "what the lead itself put in"),
+    Ruling("orders_placed", frozenset({"revenue"}), "commitment", lambda c, q, m: re.search(r"\b(?:plac(?:e|ed|es|ing)|ordered)\b", " ".join(c.lows[max(0, q - 6) : q])) is not None,
+           "orders that one places are paid, not earned"),
     Ruling("buys_things", frozenset({"acquisition"}), "commitment", _things_bought, "chips, power and capacity are bought from suppliers, not taken over"),
 )  # fmt: skip
 

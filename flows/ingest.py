@@ -22,7 +22,7 @@ from claims.article import Fetch
 from claims.errors import Refusal, StoreUnavailable
 from claims.metrics import METRICS
 from flows import stages
-from flows.discovery import FeedEntry, Refused, expand
+from flows.discovery import FeedEntry, expand
 from flows.fetching import FetchSettings, Unfetched
 from flows.prefect_helpers import run_logger
 from flows.stages import Outcome

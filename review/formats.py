@@ -1,0 +1,201 @@
+"""Writes data to stdout, as a table for people or as json, jsonl or csv for programs; nothing else writes there."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic, Self, TextIO, TypeVar
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+T = TypeVar("T")
+
+NO_LIMIT = 10_000
+"""Columns of a table that no terminal shows: no line of it is wrapped, so that grep finds whole rows."""
+
+_SILENT = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff")
+"""Characters without any effect but on line breaks and letter forms: left out where people read."""
+
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What makes a spreadsheet run a cell (OWASP, CSV injection); such a cell gets an apostrophe before it."""
+
+_INLINE = frozenset({"event"})
+"""Objects in a row whose keys stand in a csv without the object's name before them: round, site, instrument."""
+
+
+class Format(StrEnum):
+    """What can follow --format."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+    csv = "csv"
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[T]):
+    """One column of a table: its heading, and the words in it.  Lines of a cell are separated by newlines."""
+
+    title: str
+    cell: Callable[[T], str]
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shape(Generic[T]):
+    """How one kind of thing is printed.
+
+    row -- the object that json and jsonl print.  columns -- what the table shows.  header -- the columns of a csv, the
+    same for every row and printed also when there is none.
+    """
+
+    row: Callable[[T], Mapping[str, Any]]
+    columns: tuple[Column[T], ...]
+    header: tuple[str, ...]
+
+
+class Printer(Generic[T]):
+    """Prints things of one shape: `add` them inside a with-block.
+
+    jsonl and csv are written as they come; a table is drawn when the block ends, because its columns fit all rows.
+    """
+
+    def __init__(self, shape: Shape[T], form: Format, out: TextIO | None = None) -> None:
+        self._shape = shape
+        self._form = form
+        self._out = machine_stdout() if out is None and form is not Format.table else (out or sys.stdout)
+        self._items: list[T] = []
+        self.count = 0
+
+    def __enter__(self) -> Self:
+        if self._form is Format.csv:
+            self._out.write(csv_line(self._shape.header))
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if isinstance(error, BrokenPipeError):
+            return
+        if self._form is Format.json:
+            self._out.write("\n]\n" if self.count else "[]\n")
+        elif self._form is Format.table and self._items:
+            draw(self._shape, self._items, self._out)
+        self._out.flush()
+
+    def add(self, item: T) -> None:
+        """Print one thing, or keep it for the table."""
+        self.count += 1
+        match self._form:
+            case Format.table:
+                self._items.append(item)
+            case Format.jsonl:
+                self._out.write(json_line(self._shape.row(item)) + "\n")
+            case Format.json:
+                self._out.write(("[\n" if self.count == 1 else ",\n") + json_line(self._shape.row(item)))
+            case Format.csv:
+                row = flat(self._shape.row(item))
+                self._out.write(csv_line(row.get(name) for name in self._shape.header))
+
+    def flush(self) -> None:
+        """Hand on what was printed so far."""
+        self._out.flush()
+
+
+def machine_stdout() -> TextIO:
+    """stdout for programs: UTF-8 whatever the locale; a lone surrogate of a file's name becomes its \\u escape."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    return sys.stdout
+
+
+def clean(text: str) -> str:
+    """A text of unknown origin as one line that cannot steer a terminal.
+
+    White space becomes single spaces; controls, escapes, bidirectional overrides and lone surrogates become visible
+    escapes (`\\x1b`, `\\u202e`); what has neither width nor meaning (soft hyphen, zero-width space) is left out.
+    """
+    spaced = " ".join(text.split())
+    if spaced.isascii() and spaced.isprintable():
+        return spaced
+    return "".join(_visible(char) for char in spaced)
+
+
+def _visible(char: str) -> str:
+    if char in _SILENT:
+        return ""
+    if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
+        return char.encode("ascii", "backslashreplace").decode() if ord(char) >= 128 else f"\\x{ord(char):02x}"
+    return " " if unicodedata.category(char) == "Zs" else char
+
+
+def console(out: TextIO | None = None) -> Console:
+    """A console on stdout: colour and the terminal's width on a terminal, neither elsewhere (COLUMNS sets a width).
+
+    It interprets no markup, no emoji names and no links in what it prints.
+    """
+    from rich.console import Console
+
+    stream = out or sys.stdout
+    if isinstance(stream, io.TextIOWrapper):
+        stream.reconfigure(errors="backslashreplace")
+    width = None if stream.isatty() or os.environ.get("COLUMNS", "").isdigit() else NO_LIMIT
+    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+
+
+def draw(shape: Shape[T], items: list[T], out: TextIO | None = None) -> None:
+    """Draw a table of the things."""
+    from rich import box
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
+    for column in shape.columns:
+        table.add_column(column.title, justify="right" if column.right else "left", overflow="fold")
+    for item in items:
+        cells = (column.cell(item) for column in shape.columns)
+        table.add_row(*(Text("\n".join(clean(line) for line in cell.split("\n"))) for cell in cells))
+    console(out).print(table)
+
+
+def json_line(row: Mapping[str, Any]) -> str:
+    """One row as JSON, in its own script."""
+    return json.dumps(row, ensure_ascii=False)
+
+
+def csv_line(cells: Any) -> str:
+    """One line of a csv; a text that a spreadsheet would run as a formula gets an apostrophe before it."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\n").writerow(_cell(cell) for cell in cells)
+    return line.getvalue()
+
+
+def flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as columns: `a.doc` becomes `a_doc`, `event.round` becomes `round`, a list is joined by `; `."""
+    columns: dict[str, Any] = {}
+    for name, value in row.items():
+        if isinstance(value, Mapping):
+            inner = flat(value)
+            columns.update(inner if name in _INLINE else {f"{name}_{key}": cell for key, cell in inner.items()})
+        elif isinstance(value, list | tuple):
+            columns[name] = "; ".join(json_line(item) if isinstance(item, Mapping) else str(item) for item in value)
+        else:
+            columns[name] = value
+    return columns
+
+
+def _cell(value: Any) -> Any:
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return "'" + value
+    if isinstance(value, bool):
+        return str(value).lower()
+    return value

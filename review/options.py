@@ -1,0 +1,111 @@
+"""What several commands take: their options, the database they open, and the moments people write."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import typer
+
+from claims.errors import UsageError
+from claims.metrics import METRICS
+from claims.periods import is_period, span
+from review.exits import say
+from review.formats import Format
+
+if TYPE_CHECKING:
+    from storage.store import Store
+
+VARIABLE = "COUNTERCLAIM_DB"
+
+
+class Order(StrEnum):
+    """What can follow --order."""
+
+    published = "published"
+    value = "value"
+    recorded = "recorded"
+
+
+class Standing(StrEnum):
+    """What can follow --status."""
+
+    open = "open"
+    retired = "retired"
+    all = "all"
+
+
+class Explained(StrEnum):
+    """What can follow --explain."""
+
+    text = "text"
+    html = "html"
+
+
+def known_metric(name: str | None) -> str | None:
+    """The metric's name.  Raises UsageError where there is none."""
+    if name is not None and name not in METRICS:
+        raise UsageError(f"unknown metric {name!r}; use one of {', '.join(METRICS)}")
+    return name
+
+
+Database: TypeAlias = Annotated[
+    str | None,
+    typer.Option(
+        "--db", metavar="PATH|URL", envvar=VARIABLE, show_default=False,
+        help="The database: a file, or a sqlite or postgresql URL. Default: counterclaim.db in the user data folder.",
+    ),
+]  # fmt: skip
+Printed: TypeAlias = Annotated[
+    Format, typer.Option("--format", help="A table for people, or json, jsonl or csv for programs.")
+]
+Sources: TypeAlias = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="SOURCE...", show_default=False,
+        help="An http(s) URL, an .html or .txt file, a folder, a .jsonl dump, each also .gz; - for stdin.",
+    ),
+]  # fmt: skip
+Party: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--party", metavar="NAME", help="Only of this party, as subject or counterparty, any case."),
+]
+MetricName: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--metric", metavar="METRIC", callback=known_metric, help=f"Only these: {', '.join(METRICS)}."),
+]
+Limit: TypeAlias = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Not more than N rows.")]
+
+
+def default_database() -> Path:
+    """counterclaim.db in the folder where this system keeps a user's data."""
+    from platformdirs import user_data_dir
+
+    return Path(user_data_dir("counterclaim", appauthor=False)) / "counterclaim.db"
+
+
+def open_store(where: str | None, *, create: bool = False) -> Store:
+    """Open the database, and say where it is when it was just made.  Raises StoreError or UsageError."""
+    from storage.store import Store
+
+    store = Store.open(where or str(default_database()), create=create)
+    if store.created:
+        say(f"made the database {store.where}")
+    return store
+
+
+def moment(text: str) -> datetime:
+    """The moment that --as-of names: the end of a day, month, quarter or year, or a timestamp; UTC where none is said.
+
+    Raises UsageError.
+    """
+    try:
+        if is_period(text):
+            return datetime.combine(span(text).last, time.max, UTC)
+        found = datetime.fromisoformat(text)
+    except ValueError as error:
+        line = f"--as-of {text!r} is no moment; write a date such as 2025-10-03, or 2025-10-03T14:00+02:00"
+        raise UsageError(line) from error
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)

@@ -1,0 +1,189 @@
+"""What is shown of claims, mentions, outcomes and conflicts in rows: one shape each, read by `review.formats`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from claims.model import Claim, PartyMention
+from claims.verdicts import pair_row
+from review import words
+from review.formats import Column, Shape
+
+if TYPE_CHECKING:
+    from flows.stages import Outcome
+    from storage.records import StoredClaim, StoredEdge
+
+CLAIM_KEYS = (
+    "id", "doc", "quote", "start", "end", "sentence_start", "sentence_end", "metric", "low", "high", "unit", "qualifier",
+    "precision", "scope", "per", "basis", "includes", "subject", "counterparties", "round", "site", "instrument",
+    "temporal_role", "converts", "part_of", "count", "modality", "denies", "attribution", "as_of", "period", "horizon",
+    "published", "published_source", "rule", "extractor_version",
+)  # fmt: skip
+STORED_KEYS = ("article", "revision", "title", "url", "publisher", "recorded_at", "retired_at", "last_seen")
+PAIR_KEYS = (
+    "id", "a_doc", "a_start", "a_claim", "b_doc", "b_start", "b_claim", "verdict", "kind", "reasons", "gap", "grade",
+    "case",
+)  # fmt: skip
+SIDE_KEYS = (
+    "subject", "metric", "quote", "low", "high", "unit", "modality", "as_of", "published", "publisher", "title", "url",
+)  # fmt: skip
+OUTCOME_KEYS = (
+    "source", "state", "article", "doc", "title", "added", "kept", "retired", "conflicts", "flags", "reason", "detail",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A claim that was read without a store, with who published it."""
+
+    claim: Claim
+    publisher: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A stored verdict with each claim's words in its sentence."""
+
+    edge: StoredEdge
+    a: str
+    b: str
+
+
+def stored_row(stored: StoredClaim) -> dict[str, Any]:
+    """A stored claim as an object: the claim's own fields, then where it came from and since when it is known."""
+    return {
+        **stored.claim.as_json(), "article": stored.article_id, "revision": stored.revision, "title": stored.title,
+        "url": stored.url, "publisher": stored.publisher, "recorded_at": stored.recorded_at.isoformat(),
+        "retired_at": None if stored.retired_at is None else stored.retired_at.isoformat(),
+        "last_seen": stored.last_seen.isoformat(),
+    }  # fmt: skip
+
+
+def edge_row(edge: StoredEdge) -> dict[str, Any]:
+    """A stored verdict as the object that --pairs prints."""
+    return pair_row(edge.a.claim, edge.b.claim, edge.verdict)
+
+
+def conflict_row(edge: StoredEdge) -> dict[str, Any]:
+    """The same with what each side says, and whether the conflict is open."""
+    row = edge_row(edge)
+    for name, side in (("a", edge.a), ("b", edge.b)):
+        said = stored_row(side)
+        row[name] |= {key: said[key] for key in SIDE_KEYS}
+    return {**row, "status": edge.status, "recorded_at": edge.recorded_at.isoformat()}
+
+
+def outcome_row(outcome: Outcome) -> dict[str, Any]:
+    """What ingesting one source did, as an object; conflicts are their ids."""
+    return {
+        "source": outcome.source, "state": outcome.state, "article": outcome.article_id, "doc": outcome.doc,
+        "title": outcome.title, "added": outcome.added, "kept": outcome.kept, "retired": outcome.retired,
+        "conflicts": [edge.id for edge in outcome.conflicts], "flags": list(outcome.flags), "reason": outcome.reason,
+        "detail": outcome.detail,
+    }  # fmt: skip
+
+
+def about(edge: StoredEdge) -> str:
+    """What a pair is about: the party, and what is measured."""
+    sides = dict.fromkeys(claim.subject or "(not named)" for claim in (edge.a.claim, edge.b.claim))
+    return f"{' / '.join(sides)}\n{words.what(edge.a.claim)}"
+
+
+def origin(stored: StoredClaim) -> str:
+    """Who says it, and when."""
+    return words.source(stored.claim.doc, stored.publisher, stored.published)
+
+
+def _side(stored: StoredClaim, excerpt: str) -> str:
+    return f"{words.amount(stored.claim)}\n“{excerpt}”\n{origin(stored)}"
+
+
+def _stored_id(stored: StoredClaim) -> str:
+    shown = words.short(stored.claim.id)
+    return f"{shown}\nno longer stated" if stored.retired_at is not None else shown
+
+
+def _as_given(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    return row
+
+
+CLAIMS: Shape[Read] = Shape(
+    row=lambda read: read.claim.as_json(),
+    header=CLAIM_KEYS,
+    columns=(
+        Column("who", lambda read: words.who(read.claim)),
+        Column("what", lambda read: words.what(read.claim)),
+        Column("how much", lambda read: words.amount(read.claim), right=True),
+        Column("when", lambda read: words.when(read.claim)),
+        Column("how sure", lambda read: words.sure(read.claim)),
+        Column("from", lambda read: words.source(read.claim.doc, read.publisher, read.claim.published)),
+        Column("id", lambda read: words.short(read.claim.id)),
+    ),
+)
+"""Claims as `extract` prints them."""
+
+STORED: Shape[StoredClaim] = Shape(
+    row=stored_row,
+    header=(*CLAIM_KEYS, *STORED_KEYS),
+    columns=(
+        Column("who", lambda stored: words.who(stored.claim)),
+        Column("what", lambda stored: words.what(stored.claim)),
+        Column("how much", lambda stored: words.amount(stored.claim), right=True),
+        Column("when", lambda stored: words.when(stored.claim)),
+        Column("how sure", lambda stored: words.sure(stored.claim)),
+        Column("from", origin),
+        Column("id", _stored_id),
+    ),
+)
+"""Claims as `claims` prints them."""
+
+MENTIONS: Shape[PartyMention] = Shape(
+    row=PartyMention.as_json,
+    header=("doc", "start", "end", "text", "canonical", "kind", "found_by"),
+    columns=(
+        Column("party", lambda mention: mention.canonical),
+        Column("as written", lambda mention: mention.text),
+        Column("kind", lambda mention: mention.kind),
+        Column("found by", lambda mention: mention.found_by.replace("_", " ")),
+        Column("at", lambda mention: str(mention.start), right=True),
+        Column("in", lambda mention: mention.doc),
+    ),
+)
+"""Party mentions as `extract --parties` prints them."""
+
+CONFLICTS: Shape[Quoted] = Shape(
+    row=lambda quoted: conflict_row(quoted.edge),
+    header=(
+        *PAIR_KEYS[:4], *(f"a_{key}" for key in SIDE_KEYS), *PAIR_KEYS[4:7], *(f"b_{key}" for key in SIDE_KEYS),
+        *PAIR_KEYS[7:], "status", "recorded_at",
+    ),
+    columns=(
+        Column("about", lambda quoted: about(quoted.edge)),
+        Column("kind", lambda quoted: str(quoted.edge.verdict.kind or "")),
+        Column("grade", lambda quoted: str(quoted.edge.verdict.grade or "")),
+        Column("gap", lambda quoted: words.gap(quoted.edge.verdict.gap), right=True),
+        Column("one says", lambda quoted: _side(quoted.edge.a, quoted.a)),
+        Column("the other says", lambda quoted: _side(quoted.edge.b, quoted.b)),
+        Column("id", lambda quoted: words.short(quoted.edge.id) + ("\nretired" if quoted.edge.status == "retired" else "")),
+    ),
+)  # fmt: skip
+"""Flagged conflicts as `conflicts` prints them."""
+
+PAIRS: Shape[StoredEdge] = Shape(
+    row=edge_row,
+    header=PAIR_KEYS,
+    columns=(
+        Column("verdict", lambda edge: words.verdict(edge.verdict)),
+        Column("gap", lambda edge: words.gap(edge.verdict.gap), right=True),
+        Column("about", about),
+        Column("one says", lambda edge: f"{words.amount(edge.a.claim)}\n{origin(edge.a)}"),
+        Column("the other says", lambda edge: f"{words.amount(edge.b.claim)}\n{origin(edge.b)}"),
+        Column("id", lambda edge: words.short(edge.id)),
+    ),
+)
+"""Every verdict, as `conflicts --pairs` prints them."""
+
+OUTCOMES: Shape[Mapping[str, Any]] = Shape(row=_as_given, header=OUTCOME_KEYS, columns=())
+"""What `ingest` did; people see a line for each source instead of a table."""
