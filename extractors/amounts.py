@@ -28,16 +28,19 @@ _QUALIFIED = {f"{adjective} {noun}": row.code for row in CURRENCIES.values() for
               for noun in (*row.nouns, *(row.words if row.words and not row.nouns else ()))}  # fmt: skip
 _MINOR = {word: row.code for row in reversed(CURRENCIES.values()) for word in row.minor}
 
-_AMBIGUOUS = frozenset({"pound", "pounds", "won", "mark", "marks", "real", "reals", "rand", "kip", "dong", "buck", "leu",
-                        "lei", "lari", "sol", "soles", "taka", "colon", "stg", "cr"})  # fmt: skip
+_AMBIGUOUS = frozenset(
+    "pound pounds won mark marks real reals rand kip dong buck leu lei lari sol soles taka colon stg cr".split()
+)
 """Words that name other things too: they count as money only behind a scale word or a large number."""
 
+_BEFORE = [w for w in (*_WORDS, *_QUALIFIED) if w not in _AMBIGUOUS or w == "pounds"]
+_BEHIND = [w for w in _WORDS if w not in _AMBIGUOUS or w in ("pounds", "pound", "won")]
 _letter_sign = [s for s in _SYMBOLS if s[0].isalpha()]
 _plain_sign = [s for s in _SYMBOLS if not s[0].isalpha()]
 _PREFIX = re.compile(
     rf"(?:(?<![A-Za-z])(?P<sign>{_any(_letter_sign)})|(?P<plain>{_any(_plain_sign)})"
     rf"|(?<![A-Za-z])(?P<million>M?)(?P<code>{_any(list(_CODES))})\$?|(?<![A-Za-z])(?P<spaced>HK|NZ|US|hk|nz|c)[ ]\$"
-    rf"|(?<![A-Za-z])(?P<word>(?i:{_any([w for w in (*_WORDS, *_QUALIFIED) if w not in _AMBIGUOUS or w == 'pounds'])})))"
+    rf"|(?<![A-Za-z])(?P<word>(?i:{_any(_BEFORE)})))"
     rf"[{SPACE}]{{0,2}}$"
 )
 _SCALE_WORDS = [word for word in SCALES if len(word) > 2 and word not in ("hundred", "dozen", "mil")]
@@ -47,7 +50,7 @@ _SCALE = re.compile(
     rf"|[{SPACE}]?(?P<short>(?i:{_any(_SHORT)}))(?![A-Za-z])"
     rf"|(?P<letter>[kKmMbBtT])(?![A-Za-z\d])|[{SPACE}](?P<apart>[MBTK])(?![A-Za-z\d'’.&])"
 )
-_PLUS = rf"(?:\+|-plus\b)?"
+_PLUS = r"(?:\+|-plus\b)?"
 _SUFFIX = re.compile(
     rf"(?:{_HYPHEN_OR_GAP})(?:(?:of{_GAP})?(?P<qualified>(?i:{_any(list(_QUALIFIED))}))(?![A-Za-z])"
     rf"|(?P<million>M?)(?P<code>{_any(list(_CODES))})(?![A-Za-z\d])"
@@ -104,7 +107,9 @@ def prefix(text: str, start: int) -> Prefix | None:
         sign = match[kind]
         return Prefix(at, _SYMBOLS[sign], 1.0, plain_dollar=sign == "$", word=False)
     if kind == "spaced":
-        return Prefix(at, {"hk": "HKD", "nz": "NZD", "c": "CAD", "us": "USD"}[match["spaced"].lower()], 1.0, False, False)
+        return Prefix(
+            at, {"hk": "HKD", "nz": "NZD", "c": "CAD", "us": "USD"}[match["spaced"].lower()], 1.0, False, False
+        )
     if kind == "word":
         word = match["word"].lower()
         return Prefix(at, _WORDS.get(word) or _QUALIFIED[word], 1.0, plain_dollar=False, word=True)
@@ -186,5 +191,5 @@ def currency_word(text: str, end: int) -> tuple[str, int] | None:
 
 _VAGUE_CURRENCY = re.compile(
     rf"{_HYPHEN_OR_GAP}(?:of{_GAP})?(?:(?P<qualified>(?i:{_any(list(_QUALIFIED))}))"
-    rf"|(?P<word>(?i:{_any([w for w in _WORDS if w not in _AMBIGUOUS or w in ('pounds', 'pound', 'won')])})))(?![A-Za-z])"
+    rf"|(?P<word>(?i:{_any(_BEHIND)})))(?![A-Za-z])"
 )

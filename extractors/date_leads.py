@@ -96,20 +96,19 @@ _LEAD_WORDS = "|".join(
 )
 _PART_WORDS = "|".join(f"(?P<{row.group}>{row.pattern})" for row in PARTS)
 LEAD = re.compile(
-    rf"(?<![\w-])(?:(?P<prep>{_LEAD_WORDS}){S}(?:(?:{HEDGE}){S})?)?(?:(?:in|the){S}){{0,2}}"
+    rf"(?<![\w-])(?:(?P<prep>{_LEAD_WORDS}){S}(?:(?:{HEDGE}){S})?)?(?:the{S})?"
     rf"(?P<part>(?:{_PART_WORDS})(?:{S}in\b)?(?:-|{S}))?(?:the{S})?(?:calendar{S})?\Z",
 )
-"""What stands in front of a date, searched in the characters before it, in lower case: preposition, hedge, part of a period."""
+"""Preposition, hedge and part of a period, searched in the characters before a date, in lower case."""
 
-
-CLAUSE_END = re.compile(r"[;:—–()]|\.\s|, (?:and|but|while|when|which|after|as)\b")
+CLAUSE_END = re.compile(r"[;:—–()]|(?<![A-Z])\.\s|, (?:and|but|while|when|which|after|as)\b")
 """Where a verb before a date no longer speaks of it."""
 
 _AHEAD = (
     r"(?:[Ww]ill|would|shall|could|might|may)\s+(?:be\s+)?\w+|be\s+\w+"
     r"|to\s+(?:open|start|begin|close|launch|complete|come|go|deliver|ship|list|commence|finish|reach|report|hold|meet|vote)"
-    r"|expect\w*|forecast\w*|projects|projecting|guid(?:ed|es|ing|ance)|[Ss]ees|seen|due|slated|scheduled|set|plan\w*|aim\w*"
-    r"|target\w*|hop(?:es|ing)|intend(?:s|ing)?|upcoming|coming|deadline|next"
+    r"|expect\w*|forecast\w*|projects|projecting|guid(?:ed|es|ing|ance)|[Ss]ees|seen|due|slated|scheduled"
+    r"|set (?:to|for)|plan\w*|aim\w*|target\w*|hop(?:es|ing)|intend(?:s|ing)?|upcoming|coming|deadline|next"
 )
 _TOLD = (
     r"said|told|won|made|bought|sold|struck|took|got|became|began|fell|rose|grew|met|held|brought|saw|gave|paid|put|went"

@@ -52,10 +52,10 @@ _D2, _M2 = _D.replace("<day>", "<day2>"), _M.replace("<month>", "<month2>")
 _COUNT = rf"(?P<count>{_NUM})(?:(?:\s?[-–]\s?|-? to | or )(?P<top>{_NUM}))?"
 _TERM = "(?:quarter|period|month|half|time)"
 _SIGN_YEAR = (
-    rf"['’]?{S}?(?:of )?(?P<fy>FY ?|fiscal )?(?P<year>{_YEAR})(?!\d)|['’]?(?P<yy>\d\d)(?!\d)"
-    rf"| ?(?:['’]|FY)(?P<yy2>\d\d)(?!\d)|{S}of{S}{_REL}"
+    rf"['’]?{S}?(?:of )?(?P<fy>FY ?|fiscal )?(?P<year>{_YEAR})(?!\d)"
+    rf"| ?(?:['’]|FY)(?P<yy>\d\d)(?!\d)|{S}of{S}{_REL}"
 )
-"""The year behind Q3 or 1H: 2025, of 2025, '25, FY25, of last year, or two figures that touch it (3Q25)."""
+"""The year behind Q3 or 1H: 2025, of 2025, '25, FY25, of last year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ FORMS: tuple[Form, ...] = (
          "year first, as tables write it"),
     Form("years", "DIGIT",
          rf"(?<![\d$€£¥₹#.,/-])(?P<year>{_YEAR})\s?(?P<dash>[-–—/])\s?(?P<last>{_YEAR}|\d\d){YEAR_GUARD}",
-         "years", "year", "its last year is when it is reached; 2025-10 is a month, as no year 10 follows 25"),
+         "years", "year", "its last year is when it is reached, but 2027/28 is one business year; 2025-10 is a month"),
     Form("weekday_date", "WEEKDAY",
          rf"{_WD},?{S}\(?(?:{_M}{S}{_D}|{_D2}{S}{_M2})(?:,?{S}{_Y})?\)?", "day", "day",
          "the date decides, not the weekday"),
@@ -109,12 +109,12 @@ FORMS: tuple[Form, ...] = (
          "last: over before the article's month; next: after it; this: of the article's year"),
     Form("month", "MONTH",
          rf"(?P<month>(?-i:January|February|March|July|September|October|November|December"
-         rf"|(?:April|June|August)(?! [A-Z][a-z]))(?![A-Za-z]))"
+         rf"|(?:April|June|August)(?! [A-Z][a-z]))(?![A-Za-z]| 3[01]\b))"
          rf"(?=(?: (?:and|or|to|through) | ?[-–] ?)(?:{_MONTH_FORMS}),? (?P<year>{_YEAR}){YEAR_GUARD}|)",
          "month", "month",
          "the latest one that has begun, the next behind will/due; April, June and August may be first names"),
     Form("short_month", "MONTH",
-         _M, "month", "month",
+         rf"{_M}(?!\.? 3[01]\b)", "month", "month",
          "May and short forms are also other words: only behind a preposition", "needed"),
     Form("ended", "NUMBER fiscal financial quarter half year first second third fourth",
          rf"(?P<fiscal>fiscal |financial )?(?:(?:first|second|third|fourth)[ -])?(?:(?P<unit>quarter|half|year)"
@@ -137,13 +137,13 @@ FORMS: tuple[Form, ...] = (
          "quarter", "quarter",
          "without a year the latest one that has begun, the coming one behind will/expects; fiscal ones as labelled"),
     Form("quarter_sign", "DIGIT q",
-         rf"(?-i:(?<!Audi )(?:Q(?P<quarter>[1-4])|(?P<quarter2>[1-4])Q))(?:{_SIGN_YEAR})?(?!\w)",
+         rf"(?-i:(?<!Audi )(?:Q(?P<quarter>[1-4])|(?P<quarter2>[1-4])Q(?P<yy2>\d\d)?))(?:{_SIGN_YEAR})?(?!\w)",
          "quarter", "quarter", "Q3, Q3 2025, 3Q25: as the quarter in words"),
     Form("half", "DIGIT first second latter front back",
          rf"(?P<ord>first|second|latter|back|front|1st|2nd)[ -]half{_OF_YEAR}", "half", "half",
          "the year is said"),
     Form("half_sign", "DIGIT h",
-         rf"(?-i:H(?P<half>[12])|(?P<half2>[12])H)(?:{_SIGN_YEAR})(?!\w)", "half", "half",
+         rf"(?-i:H(?P<half>[12])|(?P<half2>[12])H)(?:{_SIGN_YEAR}|(?<=H)(?P<yy2>\d\d))(?!\w)", "half", "half",
          "H1 2026, 1H26; without a year it may be a chip, a form or hydrogen"),
     Form("bare_half", "DIGIT h first second",
          r"(?:(?P<ord>first|second)[ -]half|(?-i:H(?P<half>[12])|(?P<half2>[12])H))(?!\w| of\b|-)", "half",

@@ -57,7 +57,9 @@ def read_years(groups: Groups, place: Place) -> Read | None:
         if last <= first % 100:
             return Read(f"{first}-{last:02d}") if groups["dash"] == "-" and 1 <= last <= 12 else None
         last += first - first % 100
-    return Read(f"{last}", "horizon") if last > first else None
+    if last <= first:
+        return None
+    return Read(f"{last}", "point" if last == first + 1 else "horizon")
 
 
 def _ordinal(word: str) -> int:

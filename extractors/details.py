@@ -1,4 +1,4 @@
-"""What else the words around a sum say: scope, basis, what a price includes, the event, and its place in the story's time.
+"""What else the words around a sum say: scope, basis, what a price includes, the event, its place in time.
 
 Each table row is a wording with what it sets and why.
 """
@@ -40,44 +40,147 @@ def _row(value: object, side: str, pattern: str, reason: str) -> _Sets:
 
 _GAP = r"[^.;,$€£]{0,24}$"
 SCOPES: tuple[_Sets, ...] = (
-    _row(Scope.increment, "left", r"\b(?:another|an additional|additional|a further|further|extra|an extra|a fresh|more than doubl\w+ by|on top of)\s(?:\w+\s){0,2}$", "added to what was there"),
-    _row(Scope.increment, "right", r"^\s(?:more\b(?! than)|in additional|of additional|extra\b|on top\b)", "added to what was there"),
-    _row(Scope.cumulative, "left", rf"\b(?:to date|in total|total (?:funding|raised|investment|capital|backing)|brings? (?:its |the |the company.s )?total|bringing (?:its |the )?total|altogether|since (?:its )?(?:founding|inception|launch)"
-         rf"|so far(?: this year)?|cumulative(?:ly)?|has raised(?: more than| over| about| some| nearly)?|have raised|takes? (?:\w+.s |its )?total){_GAP}", "counted over all rounds or years"),
-    _row(Scope.cumulative, "right", r"^[^.;]{0,40}\b(?:to date|in total|since (?:its )?(?:founding|inception|launch|20\d\d)|so far|altogether|cumulatively|in all\b|across (?:all|\w+) rounds)", "counted over all rounds or years"),
-    _row(Scope.part, "left", rf"\b(?:first phase|initial|tranche|first|phase one|phase 1|second phase|part of|including|of which|portion|upfront|up front|remaining|the rest|balance|remainder|half of|slice){_GAP}", "one part of the whole"),
-    _row(Scope.part, "right", r"^\s(?:upfront|up front|tranche|in (?:the|a) (?:first|second|initial) (?:phase|tranche)|of (?:the|that|this|its) (?:total|sum|amount)|portion|of which|initially|slice|at first)", "one part of the whole"),
-)  # fmt: skip
+    _row(
+        Scope.increment,
+        "left",
+        r"\b(?:another|an additional|additional|a further|further|extra|an extra|a fresh"
+        r"|more than doubl\w+ by|on top of)\s(?:\w+\s){0,2}$",
+        "added to what was there",
+    ),
+    _row(
+        Scope.increment,
+        "right",
+        r"^\s(?:more\b(?! than)|in additional|of additional|extra\b|on top\b)",
+        "added to what was there",
+    ),
+    _row(
+        Scope.cumulative,
+        "left",
+        rf"\b(?:to date|in total|total (?:funding|raised|investment|capital|backing)|brings? (?:its "
+        rf"|the |the company.s )?total|bringing (?:its |the )?total|altogether|since (?:its )?(?:founding"
+        rf"|inception|launch)"
+        rf"|so far(?: this year)?|cumulative(?:ly)?|has raised(?: more than| over| about"
+        rf"| some| nearly)?|have raised|takes? (?:\w+.s |its )?total){_GAP}",
+        "counted over all rounds or years",
+    ),
+    _row(
+        Scope.cumulative,
+        "right",
+        r"^[^.;]{0,40}\b(?:to date|in total|since (?:its )?(?:founding|inception|launch"
+        r"|20\d\d)|so far|altogether|cumulatively|in all\b|across (?:all|\w+) rounds)",
+        "counted over all rounds or years",
+    ),
+    _row(
+        Scope.part,
+        "left",
+        rf"\b(?:first phase|initial|tranche|first|phase one|phase 1|second phase|part of"
+        rf"|including|of which|portion|upfront|up front|remaining|the rest|balance|remainder"
+        rf"|half of|slice){_GAP}",
+        "one part of the whole",
+    ),
+    _row(
+        Scope.part,
+        "right",
+        r"^\s(?:upfront|up front|tranche|in (?:the|a) (?:first|second|initial) (?:phase"
+        r"|tranche)|of (?:the|that|this|its) (?:total|sum|amount)|portion|of which|initially"
+        r"|slice|at first)",
+        "one part of the whole",
+    ),
+)
 BASES: tuple[_Sets, ...] = (
-    _row(Basis.pre_money, "any", r"\bpre-?\s?money\b|\b(?:before|excluding|not (?:including|counting)) (?:the )?(?:new |fresh )?(?:money|capital|investment|funding|round)\b", "the money of the round is not in it"),
-    _row(Basis.post_money, "any", r"\bpost-?\s?(?:money|investment)\b|\b(?:including|counting|after) (?:the )?(?:new |fresh )?(?:money|capital|investment|funding|round)\b", "the money of the round is in it"),
-)  # fmt: skip
+    _row(
+        Basis.pre_money,
+        "any",
+        r"\bpre-?\s?money\b|\b(?:before|excluding|not (?:including|counting)) (?:the )?(?:new "
+        r"|fresh )?(?:money|capital|investment|funding|round)\b",
+        "the money of the round is not in it",
+    ),
+    _row(
+        Basis.post_money,
+        "any",
+        r"\bpost-?\s?(?:money|investment)\b|\b(?:including|counting|after) (?:the )?(?:new "
+        r"|fresh )?(?:money|capital|investment|funding|round)\b",
+        "the money of the round is in it",
+    ),
+)
 INCLUDES: tuple[_Sets, ...] = (
-    _row(Includes.debt, "right", r"^[^.;]{0,50}\b(?:including (?:the )?(?:assumption of )?(?:net )?debt|plus (?:the )?(?:assumption of )?debt|with debt|debt included)", "a price with the debt taken over"),
+    _row(
+        Includes.debt,
+        "right",
+        r"^[^.;]{0,50}\b(?:including (?:the )?(?:assumption of )?(?:net )?debt|plus (?:the "
+        r")?(?:assumption of )?debt|with debt|debt included)",
+        "a price with the debt taken over",
+    ),
     _row(Includes.cash_only, "right", r"^\s(?:all-cash|in cash\b|cash\b)", "paid in cash"),
-    _row(Includes.contingent, "right", r"^[^.;]{0,60}\b(?:earn-?outs?|milestone|contingent|if (?:certain |all )?(?:targets|milestones|conditions))", "hangs on conditions"),
+    _row(
+        Includes.contingent,
+        "right",
+        r"^[^.;]{0,60}\b(?:earn-?outs?|milestone|contingent|if (?:certain |all )?(?:targets"
+        r"|milestones|conditions))",
+        "hangs on conditions",
+    ),
     _row(Includes.contingent, "right", r"^[^.;]{0,40}\btied to (?:conditions|milestones)", "hangs on conditions"),
-)  # fmt: skip
+)
 TEMPORAL: tuple[_Sets, ...] = (
-    _row(TemporalRole.previous, "left", r"\b(?:up from|down from|compared (?:with|to)|versus|against|previous(?:ly)?|prior|earlier|last year.s|a year (?:ago|earlier)|from|formerly|old|once)\s(?:about |around |roughly |nearly |its |the |a |an |just |some |\w+ ){0,2}$", "what it was before"),
-    _row(TemporalRole.previous, "right", r"^[^.;,$€£]{0,30}\b(?:a year (?:ago|earlier|before)|previously|last year|the year before|in the (?:year-ago|same|prior) (?:quarter|period)|six months (?:ago|before|earlier)|at its last round)\b", "what it was before"),
-    _row(TemporalRole.superseded, "left", r"\b(?:initially|originally|had (?:originally |initially |first )?(?:sought|planned|expected|targeted)|earlier (?:plan|target|goal|estimate) of)\b[^.;]{0,30}$", "a plan that another replaced"),
-    _row(TemporalRole.superseded, "right", r"^[^.;]{0,40}\b(?:initially|originally|at first) (?:sought|planned|targeted|expected|announced)", "a plan that another replaced"),
-    _row(TemporalRole.target, "left", r"\b(?:target(?:s|ing|ed)?|goal|aim(?:s|ing)? (?:for|to reach|at)|by 20[2-9]\d)\b[^.;]{0,40}$", "what is aimed at"),
-)  # fmt: skip
+    _row(
+        TemporalRole.previous,
+        "left",
+        r"\b(?:up from|down from|compared (?:with|to)|versus|against|previous(?:ly)?|prior"
+        r"|earlier|last year.s|a year (?:ago|earlier)|from|formerly|old|once)\s(?:about "
+        r"|around |roughly |nearly |its |the |a |an |just |some |\w+ ){0,2}$",
+        "what it was before",
+    ),
+    _row(
+        TemporalRole.previous,
+        "right",
+        r"^[^.;,$€£]{0,30}\b(?:a year (?:ago|earlier|before)|previously|last year|the year before"
+        r"|in the (?:year-ago|same|prior) (?:quarter|period)|six months (?:ago|before|earlier)"
+        r"|at its last round)\b",
+        "what it was before",
+    ),
+    _row(
+        TemporalRole.superseded,
+        "left",
+        r"\b(?:initially|originally|had (?:originally |initially |first )?(?:sought|planned"
+        r"|expected|targeted)|earlier (?:plan|target|goal|estimate) of)\b[^.;]{0,30}$",
+        "a plan that another replaced",
+    ),
+    _row(
+        TemporalRole.superseded,
+        "right",
+        r"^[^.;]{0,40}\b(?:initially|originally|at first) (?:sought|planned|targeted|expected"
+        r"|announced)",
+        "a plan that another replaced",
+    ),
+    _row(
+        TemporalRole.target,
+        "left",
+        r"\b(?:target(?:s|ing|ed)?|goal|aim(?:s|ing)? (?:for|to reach|at)|by 20[2-9]\d)\b[^.;]{0,40}$",
+        "what is aimed at",
+    ),
+)
 
 _ROUND = re.compile(
-    r"\b(?P<series>Series [A-K](?:-?\d|\+)?)\b|\b(?P<seed>pre-seed|seed)\b(?= (?:round|funding|financing|stage|investment|extension|capital))|\b(?P<ipo>IPO|initial public offering)\b"
-    r"|\b(?P<secondary>secondary (?:share )?sale|tender offer|employee share sale)\b", re.IGNORECASE,
-)  # fmt: skip
+    r"\b(?P<series>Series [A-K](?:-?\d|\+)?)\b|\b(?P<seed>pre-seed|seed)\b(?= (?:round"
+    r"|funding|financing|stage|investment|extension|capital))|\b(?P<ipo>IPO|initial "
+    r"public offering)\b"
+    r"|\b(?P<secondary>secondary (?:share )?sale|tender offer|employee share sale)\b",
+    re.IGNORECASE,
+)
 _INSTRUMENT = re.compile(
-    r"\b(?:bridge loan|term loan|delayed[- ]draw term loan|convertible (?:senior )?notes|senior (?:secured )?notes|revolving credit facility|credit facility|green bonds?|high-yield bonds?|junk bonds?"
-    r"|convertible bonds?|syndicated loan|construction loan|loan guarantee|private credit|asset-backed securities|century bonds?|100-year bond|investment-grade bonds?|commercial paper)\b",
+    r"\b(?:bridge loan|term loan|delayed[- ]draw term loan|convertible (?:senior )?notes"
+    r"|senior (?:secured )?notes|revolving credit facility|credit facility|green bonds?"
+    r"|high-yield bonds?|junk bonds?"
+    r"|convertible bonds?|syndicated loan|construction loan|loan guarantee|private credit"
+    r"|asset-backed securities|century bonds?|100-year bond|investment-grade bonds?"
+    r"|commercial paper)\b",
     re.IGNORECASE,
 )
 
 
-def details(text: str, start: int, end: int, sentence: tuple[int, int], metric: str, site: str | None, moved: str | None) -> Details:
+def details(
+    text: str, start: int, end: int, sentence: tuple[int, int], metric: str, site: str | None, moved: str | None
+) -> Details:
     """The details of the quantity at `text[start:end]` in its sentence; site -- a project named in the sentence."""
     left, right = text[max(sentence[0], start - 90) : start], text[end : min(sentence[1], end + 90)]
     per = measures.per_unit(text, end)
@@ -99,8 +202,14 @@ def details(text: str, start: int, end: int, sentence: tuple[int, int], metric: 
         scope=scope if isinstance(scope, Scope) else Scope.total,
         per=per,
         basis=basis if isinstance(basis, Basis) else None,
-        includes=_as_includes(_first(INCLUDES, left, right)) if metric in ("acquisition", "valuation", "debt", "investment") else None,
-        event=Event(round=_round(text, start, end, sentence, metric), site=site, instrument=_instrument(text, start, end, sentence, metric)),
+        includes=_as_includes(_first(INCLUDES, left, right))
+        if metric in ("acquisition", "valuation", "debt", "investment")
+        else None,
+        event=Event(
+            round=_round(text, start, end, sentence, metric),
+            site=site,
+            instrument=_instrument(text, start, end, sentence, metric),
+        ),
         temporal_role=role if isinstance(role, TemporalRole) else TemporalRole.current,
     )
 
@@ -118,7 +227,9 @@ def _as_includes(value: object | None) -> Includes | None:
     return value if isinstance(value, Includes) else None
 
 
-def _nearest(pattern: re.Pattern[str], text: str, start: int, end: int, sentence: tuple[int, int], reach: int) -> re.Match[str] | None:
+def _nearest(
+    pattern: re.Pattern[str], text: str, start: int, end: int, sentence: tuple[int, int], reach: int
+) -> re.Match[str] | None:
     best: re.Match[str] | None = None
     for match in pattern.finditer(text, max(sentence[0], start - reach), min(sentence[1], end + reach)):
         gap = start - match.end() if match.end() <= start else match.start() - end

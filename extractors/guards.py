@@ -35,7 +35,7 @@ PAGE_TYPES = frozenset({
 _TAG_START = re.compile(r"<[a-zA-Z]")
 # HTML5's tokenizer: a name may hold quotes, a value is quoted or runs to the next space; atomic, so linear in time.
 _ATTRIBUTE = r"""=?+[^\s/>=]++(?>\s*+=\s*+(?>"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+|))?+"""
-_ATTRIBUTES = re.compile(rf"(?>[\s/]*+{_ATTRIBUTE})", re.ASCII)
+_TOKENS = re.compile(rf"[\s/]++|=|({_ATTRIBUTE})", re.ASCII)
 _TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?>[\s/]++|{_ATTRIBUTE}|=)*+(?:>|\Z)", re.ASCII)
 # Every `<x` is taken for a tag, also those inside comments, scripts and values: what is skipped could hide one.
 # Real pages read up to 3 times their length this way; only a page built to be slow goes far beyond.
@@ -96,7 +96,7 @@ def _check_attributes(page: str, name: str, limits: Limits) -> None:
             raise Refusal("too_complex", f"{name}: tags without an end, one inside the other")
         if tag is None or (length <= 2 * limits.attributes and not count_all):
             continue
-        seen = sum(1 for _ in _ATTRIBUTES.finditer(page, start.end(), tag.end()))
+        seen = sum(1 for token in _TOKENS.finditer(page, start.end(), tag.end()) if token[1] is not None)
         if seen > limits.attributes:
             raise Refusal("too_complex", f"{name}: {seen:,} attributes in one tag, the limit is {limits.attributes:,}")
         if start.start() >= end:

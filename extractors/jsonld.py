@@ -14,7 +14,9 @@ from lxml.html import HtmlElement
 Node = Mapping[str, Any]
 
 _BLOCKS = ".//script[contains(translate(@type, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ', 'abcdefghijklmnopqrstuvwxyz'), 'ld+json')]"
-_WRAPPERS = re.compile(r"^\s*(?://\s*)?(?:<!\[CDATA\[|<!--)\s*|\s*(?://\s*)?(?:\]\]>|-->)\s*$|;\s*$")
+# what old templates wrap a script's text in
+_OPENINGS = ("//", "/*", "<![CDATA[", "<!--", "*/")
+_CLOSINGS = (";", "*/", "]]>", "-->", "/*", "//")
 # Where a block is no JSON (a quote mark inside a description), its plain fields can still be read one by one.
 _FIELDS = re.compile(
     r'"(@type|headline|datePublished|dateModified|isAccessibleForFree)"\s*:\s*(?:"([^"\\]*)"|(true|false))'
@@ -72,7 +74,7 @@ def read(tree: HtmlElement) -> StructuredData:
     """All JSON-LD nodes that describe this page; broken blocks give the plain fields that can be read."""
     nodes: list[Node] = []
     for block in tree.xpath(_BLOCKS):
-        source = _WRAPPERS.sub("", block.text or "")
+        source = _unwrapped(block.text or "")
         try:
             value = json.loads(source, strict=False)
         except (ValueError, RecursionError):
@@ -114,6 +116,15 @@ def _nodes(value: object) -> Iterator[Node]:
         elif isinstance(item, dict):
             yield item
             waiting.extend(item[key] for key in reversed(_INSIDE) if key in item)
+
+
+def _unwrapped(source: str) -> str:
+    text = source.strip()
+    for opening in _OPENINGS:
+        text = text.removeprefix(opening).lstrip()
+    for closing in _CLOSINGS:
+        text = text.removesuffix(closing).rstrip()
+    return text
 
 
 def _fields(source: str) -> dict[str, object]:

@@ -7,10 +7,20 @@ from dataclasses import dataclass
 
 from extractors.clauses import Clause, Hit
 
-LINKS = frozenset("of at to is was are were reach reached reaches hit hits near above below nearly about around roughly approximately over under than up down from total totaled totalled totaling totalling stood stands be been some only just estimated : ( as much by worth exceeding exceed exceeds exceeded topping topped between well a an the more less its record new in for with that could would might may can approach approaching structures totals valued".split())
+LINKS = frozenset(
+    "of at to is was are were reach reached reaches hit hits near above below nearly "
+    "about around roughly approximately over under than up down from total totaled "
+    "totalled totaling totalling stood stands be been some only just estimated : ( "
+    "as much by worth exceeding exceed exceeds exceeded topping topped between well "
+    "a an the more less its record new in for with that could would might may can approach "
+    "approaching structures totals valued".split()
+)
 """Words that may stand between a noun and the sum that it names ("revenue of about $2 billion")."""
 
-_COMPOUND_STOP = frozenset(", ; : . ⟨p⟩ ⟨q⟩ which who that while and but to by from on as after when was were is are has have will would could ( ) at for with".split())
+_COMPOUND_STOP = frozenset(
+    ", ; : . ⟨p⟩ ⟨q⟩ which who that while and but to by from on as after when was were "
+    "is are has have will would could ( ) at for with".split()
+)
 _OF_LINK = frozenset("in of worth -".split())
 THRESHOLD = 3.0
 
@@ -90,12 +100,19 @@ def _without_brackets(lows: list[str]) -> list[str]:
 
 
 PER = re.compile(
-    r"[ \t\u00a0]?(?:(?:/|per[ -]|an? |each |every )(?P<unit>share|ounce|barrel|tonne|ton|hour|hr|day|week|month|year|MWh|MW-day|megawatt-day|megawatt-hour|kWh|kilowatt-hour|kilowatt"
-    r"|gigawatt|megawatt|GW|MW|watt|kW|kg|dozen|pound|head|seat|user|token|million tokens|unit|piece|person|employee|household|customer|square foot|rack|chip|gpu)s?\b"
+    r"[ \t\u00a0]?(?:(?:/|per[ -]|an? |each |every )(?P<unit>share|ounce|barrel|tonne"
+    r"|ton|hour|hr|day|week|month|year|MWh|MW-day|megawatt-day|megawatt-hour|kWh|kilowatt-hour"
+    r"|kilowatt"
+    r"|gigawatt|megawatt|GW|MW|watt|kW|kg|dozen|pound|head|seat|user|token|million tokens"
+    r"|unit|piece|person|employee|household|customer|square foot|rack|chip|gpu)s?\b"
     r"|(?P<each>apiece|each)\b|(?P<yearly>annually|yearly)\b|(?P<monthly>monthly)\b)",
     re.IGNORECASE,
 )
-_PIECES = frozenset("share ounce barrel tonne ton hour hr mwh mw-day megawatt-day megawatt-hour kwh kilowatt-hour kg dozen head seat user token unit piece chip gpu rack square foot person employee household customer million tokens".split())
+_PIECES = frozenset(
+    "share ounce barrel tonne ton hour hr mwh mw-day megawatt-day megawatt-hour kwh "
+    "kilowatt-hour kg dozen head seat user token unit piece chip gpu rack square foot "
+    "person employee household customer million tokens".split()
+)
 
 
 def per_unit(text: str, end: int) -> str | None:

@@ -29,28 +29,78 @@ def _w(modality: Modality, side: str, pattern: str, reason: str) -> Wording:
 
 
 WORDINGS: tuple[Wording, ...] = (
-    _w(Modality.denied, "any", r"\b(?:denied|denies|deny|denying|refuted?|dismissed|rejected (?:the |a )?reports?|called (?:\S+ ){0,3}[\"“‘']?(?:false|untrue|fake|wrong|nonsense)|is (?:not true|untrue|false|incorrect)"
-       r"|was (?:not true|untrue|false|incorrect)|no truth|did not (?:raise|invest|agree|sign|commit)|has not (?:raised|invested|agreed|signed|committed)|never (?:raised|agreed|invested|committed)|\"?false\"?,? a )\b",
-       "somebody says that it is not so"),
-    _w(Modality.speculative, "left", r"\b(?:could|might|may|would|in (?:advanced |early |early-stage |preliminary |active |exclusive )?(?:talks|discussions|negotiations)|talks|discussions|negotiating|discussing|considering|considers|considered"
-       r"|exploring|explores|weighing|weighs|mulling|mulls|looking to|look to|seeks?|seeking|eyes|eyeing|propos(?:ed|al|es|ing)|potential(?:ly)?|possibl[ey]|hopes? to|hoping|if |whether|rumou?red|speculat\w+|estimat(?:e|es|ing)(?: that)?|forecasts?"
-       r"|is forecast|likely|perhaps|close to (?:a|an|its|the|finalizing|signing)|nearing|nears|near a|sounding out|courting|pursuing|wants to|would-be|pitch(?:ed|ing)?|option(?:al)?|up for|appears?|seems?|projection|uncertain)\b",
-       "it may come to nothing"),
-    _w(Modality.speculative, "any", r"\b(?:in (?:advanced |early |early-stage |preliminary |active |exclusive )?(?:talks|discussions|negotiations)|proposed|potentially|if (?:completed|finali[sz]ed|approved|exercised|extended)|mooted|under discussion|under consideration|hypothetical)\b",
-       "it may come to nothing"),
-    _w(Modality.reported, "any", r"\b(?:reportedly|people (?:familiar|close|with|in the know|briefed)|(?:person|source|sources)(?: \w+){0,3} (?:familiar|close|said|told|with)|sources|according to (?:reports?|media|(?:a |the )?(?:report|person|people|source|news))"
-       r"|(?:is|are|was|were) said to|said to have|reports? (?:say|said|that|suggest)|(?:asked|asking) not to be (?:named|identified)|unnamed|anonymous|rumou?rs?)\b",
-       "only an outlet or unnamed people stand behind it"),
-    _w(Modality.planned, "left", r"\b(?:will|plans?|planned|planning|aims?|aiming|targets?|targeting|expects?|expected|expecting|intends?|intended|set to|is to|are to|to be|scheduled|pledg\w+|promis\w+|commit(?:s|ted|ting)?|agreed to|agrees to|vow\w*|by the end of|due to|due"
-       r"|on track|slated|guidance|guided|foresees?|foreseen|projects? (?:that|it|a|to|\$)|projected|projecting|anticipat\w+|going to|shall|earmark\w*|upcoming|forthcoming|next (?:year|month|quarter|decade)|goal|target|outlook|roadmap|would|ambition|undertook|budget\w*|calls for|pipeline)\b",
-       "it is still to come"),
-    _w(Modality.planned, "any", r"\b(?:by (?:the end of )?(?:20[2-9]\d|next year|year-?end|end-20\d\d)|over the next|in the coming|come online|coming online|due online|once (?:fully )?(?:complete|completed|deployed|built|operational)|under construction|at full (?:capacity|build-?out)|going up|planned)\b",
-       "it is still to come"),
-)  # fmt: skip
+    _w(
+        Modality.denied,
+        "any",
+        r"\b(?:denied|denies|deny|denying|refuted?|dismissed|rejected (?:the |a )?reports?"
+        r"|called (?:\S+ ){0,3}[\"“‘']?(?:false|untrue|fake|wrong|nonsense)|is (?:not true"
+        r"|untrue|false|incorrect)"
+        r"|was (?:not true|untrue|false|incorrect)|no truth|did not (?:raise|invest|agree"
+        r"|sign|commit)|has not (?:raised|invested|agreed|signed|committed)|never (?:raised"
+        r"|agreed|invested|committed)|\"?false\"?,? a )\b",
+        "somebody says that it is not so",
+    ),
+    _w(
+        Modality.speculative,
+        "left",
+        r"\b(?:could|might|may|would|in (?:advanced |early |early-stage |preliminary |active "
+        r"|exclusive )?(?:talks|discussions|negotiations)|talks|discussions|negotiating"
+        r"|discussing|considering|considers|considered"
+        r"|exploring|explores|weighing|weighs|mulling|mulls|looking to|look to|seeks?|seeking"
+        r"|eyes|eyeing|propos(?:ed|al|es|ing)|potential(?:ly)?|possibl[ey]|hopes? to|hoping"
+        r"|if |whether|rumou?red|speculat\w+|estimat(?:e|es|ing)(?: that)?|forecasts?"
+        r"|is forecast|likely|perhaps|close to (?:a|an|its|the|finalizing|signing)|nearing"
+        r"|nears|near a|sounding out|courting|pursuing|wants to|would-be|pitch(?:ed|ing)?"
+        r"|option(?:al)?|up for|appears?|seems?|projection|uncertain)\b",
+        "it may come to nothing",
+    ),
+    _w(
+        Modality.speculative,
+        "any",
+        r"\b(?:in (?:advanced |early |early-stage |preliminary |active |exclusive )?(?:talks"
+        r"|discussions|negotiations)|proposed|potentially|if (?:completed|finali[sz]ed|approved"
+        r"|exercised|extended)|mooted|under discussion|under consideration|hypothetical)\b",
+        "it may come to nothing",
+    ),
+    _w(
+        Modality.reported,
+        "any",
+        r"\b(?:reportedly|people (?:familiar|close|with|in the know|briefed)|(?:person|source"
+        r"|sources)(?: \w+){0,3} (?:familiar|close|said|told|with)|sources|according to (?:reports?"
+        r"|media|(?:a |the )?(?:report|person|people|source|news))"
+        r"|(?:is|are|was|were) said to|said to have|reports? (?:say|said|that|suggest)|(?:asked"
+        r"|asking) not to be (?:named|identified)|unnamed|anonymous|rumou?rs?)\b",
+        "only an outlet or unnamed people stand behind it",
+    ),
+    _w(
+        Modality.planned,
+        "left",
+        r"\b(?:will|plans?|planned|planning|aims?|aiming|targets?|targeting|expects?|expected"
+        r"|expecting|intends?|intended|set to|is to|are to|to be|scheduled|pledg\w+|promis\w+"
+        r"|commit(?:s|ted|ting)?|agreed to|agrees to|vow\w*|by the end of|due to|due"
+        r"|on track|slated|guidance|guided|foresees?|foreseen|projects? (?:that|it|a|to"
+        r"|\$)|projected|projecting|anticipat\w+|going to|shall|earmark\w*|upcoming|forthcoming"
+        r"|next (?:year|month|quarter|decade)|goal|target|outlook|roadmap|would|ambition"
+        r"|undertook|budget\w*|calls for|pipeline)\b",
+        "it is still to come",
+    ),
+    _w(
+        Modality.planned,
+        "any",
+        r"\b(?:by (?:the end of )?(?:20[2-9]\d|next year|year-?end|end-20\d\d)|over the next"
+        r"|in the coming|come online|coming online|due online|once (?:fully )?(?:complete"
+        r"|completed|deployed|built|operational)|under construction|at full (?:capacity"
+        r"|build-?out)|going up|planned)\b",
+        "it is still to come",
+    ),
+)
 
 _SPEAKER = re.compile(
     r"(?:according to (?P<to>[^,.;]{3,70}?)(?=[,.;]|$| (?:on|in|last|this)\b)"
-    r"|(?P<name>(?:[A-Z][\w&.’'-]*(?: (?:of |the )?[A-Z][\w&.’'-]*){0,4}|(?:the |four |two |three |several |some )?(?:people|sources?|analysts?|company|companies|person)(?: (?:familiar|close|with)[^,.;]{0,50}?)?))(?: \w+ly)? (?:said|says|reported|reports|told|estimates?|disclosed|stated|wrote|confirmed|announced)\b)"
+    r"|(?P<name>(?:[A-Z][\w&.’'-]*(?: (?:of |the )?[A-Z][\w&.’'-]*){0,4}|(?:the |four "
+    r"|two |three |several |some )?(?:people|sources?|analysts?|company|companies|person)(?: (?:familiar"
+    r"|close|with)[^,.;]{0,50}?)?))(?: \w+ly)? (?:said|says|reported|reports|told|estimates?"
+    r"|disclosed|stated|wrote|confirmed|announced)\b)"
 )
 _REPORTER = re.compile(r"\b(?:reported|reports|first reported|citing people|cited people)\b")
 
@@ -68,7 +118,14 @@ class Stance:
 _EDGE = re.compile(r"[;—]|, (?:while|whereas|but|which|after|although)\b|\b(?:while|whereas|but)\b|, and (?=[A-Z])")
 
 
-def stance(text: str, start: int, end: int, sentence: tuple[int, int], following: tuple[int, int] | None, outlets: frozenset[str]) -> Stance:
+def stance(
+    text: str,
+    start: int,
+    end: int,
+    sentence: tuple[int, int],
+    following: tuple[int, int] | None,
+    outlets: frozenset[str],
+) -> Stance:
     """The stance of a sentence towards the quantity at `text[start:end]`.
 
     following -- offsets of the next sentence, where a denial may stand.  outlets -- names that only report.
@@ -82,9 +139,7 @@ def stance(text: str, start: int, end: int, sentence: tuple[int, int], following
         return Stance(Modality.denied, denial.span(), attribution, _whose_report(text, sentence))
     for wording in WORDINGS[1:]:
         first, last = (left, start) if wording.side == "left" else (left, right)
-        match = None
-        for match in wording.pattern.finditer(text, first, last):
-            pass
+        match = next(reversed(list(wording.pattern.finditer(text, first, last))), None)
         if match:
             return Stance(wording.modality, match.span(), attribution)
     if attribution is not None and attribution in outlets:
@@ -96,7 +151,9 @@ def stance(text: str, start: int, end: int, sentence: tuple[int, int], following
 
 
 _DENIED_NEXT = re.compile(
-    r"[^.]{0,60}\b(?:denied (?:the|that|any|it)|called the (?:report|figure|claim|story|number) (?:false|wrong|untrue|inaccurate)|said the (?:report|figure|claim|story|number)s? (?:was|were|is|are) (?:false|wrong|untrue|inaccurate|not true))",
+    r"[^.]{0,60}\b(?:denied (?:the|that|any|it)|called the (?:report|figure|claim|story"
+    r"|number) (?:false|wrong|untrue|inaccurate)|said the (?:report|figure|claim|story"
+    r"|number)s? (?:was|were|is|are) (?:false|wrong|untrue|inaccurate|not true))",
     re.IGNORECASE,
 )
 
@@ -120,5 +177,8 @@ def _attribution(text: str, sentence: tuple[int, int]) -> str | None:
 
 
 def _whose_report(text: str, sentence: tuple[int, int]) -> str | None:
-    match = re.compile(r"\b(?:an?|the) (?P<who>[A-Z][\w&]*(?: [A-Z][\w&]*){0,3}) (?:report|story|article)|report(?:s)? (?:by|from|in) (?P<by>(?:the )?[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})").search(text, *sentence)
+    match = re.compile(
+        r"\b(?:an?|the) (?P<who>[A-Z][\w&]*(?: [A-Z][\w&]*){0,3}) (?:report|story|article)"
+        r"|report(?:s)? (?:by|from|in) (?P<by>(?:the )?[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})"
+    ).search(text, *sentence)
     return None if match is None else (match["who"] or match["by"])

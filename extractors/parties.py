@@ -32,7 +32,9 @@ class Mention:
 
 
 _ACRONYM = re.compile(r"[ ]?\((?:[\"“‘'])?(?P<short>[A-Z][A-Za-z&]{1,11})(?:[\"”’'])?\)")
-_KNOWN_AS = re.compile(r",? (?:\(?(?:also |better |formerly )?known as|dubbed|abbreviated|or) (?P<short>[A-Z][\w&]{1,11})\b")
+_KNOWN_AS = re.compile(
+    r",? (?:\(?(?:also |better |formerly )?known as|dubbed|abbreviated|or) (?P<short>[A-Z][\w&]{1,11})\b"
+)
 _TAIL = re.compile(rf",? (?:{LEGAL})\.?(?![\w])")
 _LEADING = re.compile(r"^(?:The|A|An|In|On|At|And|But|For|With|By|From|As|When|While|After|Since|If|Its|Their)[ ]+")
 _CAPITAL_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+)")
@@ -51,7 +53,9 @@ class PartyFinder:
         """All mentions of a text, in order, without overlaps."""
         text = doc.text
         spans: list[Span] = filter_spans(self._matcher(doc, as_spans=True))
-        known = [Mention(s.start_char, s.end_char, *self._kinds[s.text], "table") for s in spans if s.text in self._kinds]
+        known = [
+            Mention(s.start_char, s.end_char, *self._kinds[s.text], "table") for s in spans if s.text in self._kinds
+        ]
         taken = {(m.start, m.end) for m in known}
         new = _by_context(text, known)
         names = {m.canonical: m.kind for m in (*known, *new)}
@@ -91,7 +95,9 @@ def _by_context(text: str, known: list[Mention]) -> list[Mention]:
             if not _plausible(text, name, start, end, covered, context.key):
                 continue
             canonical = _TAIL.sub("", name).strip(" ,")
-            canonical = next((m.canonical for m in known if m.is_party and m.canonical.startswith(canonical + " ")), canonical)
+            canonical = next(
+                (m.canonical for m in known if m.is_party and m.canonical.startswith(canonical + " ")), canonical
+            )
             found.setdefault((start, end), Mention(start, end, canonical, context.kind, "context"))
     return list(found.values())
 
@@ -116,7 +122,9 @@ def _plausible(text: str, name: str, start: int, end: int, covered: list[tuple[i
         return False  # a headline in capitals
     if key == "backed" and len(words) == 1 and re.match(r"[-‑](?:led|founded)", after):
         return False  # "Perry-led": a person more often than not
-    return not (key == "descriptor" and len(words) == 1 and name[0].isupper() and name.lower() in ("here", "says", "said"))
+    return not (
+        key == "descriptor" and len(words) == 1 and name[0].isupper() and name.lower() in ("here", "says", "said")
+    )
 
 
 def _short_names(text: str, mentions: list[Mention], table: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
@@ -132,7 +140,13 @@ def _short_names(text: str, mentions: list[Mention], table: dict[str, tuple[str,
         if given and given["short"] not in table and given["short"] not in NOT_NAMES:
             shorts[given["short"]] = (mention.canonical, mention.kind)
         words = text[mention.start : mention.end].split()
-        if len(words) > 1 and len(words[0]) > 3 and words[0][0].isupper() and words[0] not in NOT_NAMES and words[0] not in table:
+        if (
+            len(words) > 1
+            and len(words[0]) > 3
+            and words[0][0].isupper()
+            and words[0] not in NOT_NAMES
+            and words[0] not in table
+        ):
             firsts.setdefault(words[0], set()).add(mention.canonical)
             shorts.setdefault(words[0], (mention.canonical, mention.kind))
     for first, owners in firsts.items():
@@ -144,7 +158,9 @@ def _short_names(text: str, mentions: list[Mention], table: dict[str, tuple[str,
 def _repeats(text: str, forms: dict[str, tuple[str, str]], found_by: str) -> list[Mention]:
     if not forms:
         return []
-    pattern = re.compile(r"(?<![\w.&-])(?:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + r")(?![\w])")
+    pattern = re.compile(
+        r"(?<![\w.&-])(?:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + r")(?![\w])"
+    )
     out = []
     for match in pattern.finditer(text):
         if found_by == "short_name" and _CAPITAL_AFTER.match(text, match.end()) and not _TAIL.match(text, match.end()):

@@ -6,17 +6,29 @@ import re
 from dataclasses import dataclass
 
 _WORD = r"(?:[A-Z][A-Za-z0-9&]*(?:[-.][A-Za-z0-9]+)*|[a-z]{1,2}[A-Z][A-Za-z0-9]+)"
-NAME = rf"(?P<name>{_WORD}(?:(?:[ ](?:(?:&|de|du|la|dos|del)[ ])?|(?<=Bank)[ ]of[ ]|(?<=University)[ ]of[ ]){_WORD}){{0,4}})"
-LEGAL = r"(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|LLP|PLC|plc|AG|SA|ASA|NV|SE|AB|Oyj?|GmbH|Co|Company|SpA|Pty|PBC|KK|LP|A/S|Bhd)"
+NAME = (
+    rf"(?P<name>{_WORD}(?:(?:[ ](?:(?:&|de|du|la|dos|del)[ ])?|(?<=Bank)[ ]of[ ]|(?<=University)[ "
+    rf"]of[ ]){_WORD}){{0,4}})"
+)
+LEGAL = (
+    r"(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|LLP|PLC|plc|AG|SA|ASA|NV"
+    r"|SE|AB|Oyj?|GmbH|Co|Company|SpA|Pty|PBC|KK|LP|A/S|Bhd)"
+)
 DESCRIPTORS = (
-    r"(?:start-?ups?|compan(?:y|ies)|firms?|makers?|operators?|developers?|providers?|group|giant|labs?|chipmakers?|carmakers?|automakers?"
-    r"|utilit(?:y|ies)|insurers?|lenders?|banks?|retailers?|miners?|suppliers?|manufacturers?|publishers?|producers?|builders?|platform|unicorn"
-    r"|investors?|funds?|fund managers?|asset managers?|brokers?|brokerages?|subsidiary|unit|drugmakers?|conglomerate|airlines?|exchange|business"
-    r"|vehicle|specialist|vendor|rival|competitor|contractor|integrator|neocloud|hyperscaler|owner|venture|spin-?(?:off|out)|network|outfit|holding)"
+    r"(?:start-?ups?|compan(?:y|ies)|firms?|makers?|operators?|developers?|providers?"
+    r"|group|giant|labs?|chipmakers?|carmakers?|automakers?"
+    r"|utilit(?:y|ies)|insurers?|lenders?|banks?|retailers?|miners?|suppliers?|manufacturers?"
+    r"|publishers?|producers?|builders?|platform|unicorn"
+    r"|investors?|funds?|fund managers?|asset managers?|brokers?|brokerages?|subsidiary"
+    r"|unit|drugmakers?|conglomerate|airlines?|exchange|business"
+    r"|vehicle|specialist|vendor|rival|competitor|contractor|integrator|neocloud|hyperscaler"
+    r"|owner|venture|spin-?(?:off|out)|network|outfit|holding)"
 )
 _RAISE = (
-    r"raised|raises|raising|secured|secures|closed|closes|bagged|landed|lands|borrowed|acquired|acquires|announced|unveiled|agreed|signed|signs"
-    r"|plans|invested|invests|committed|posted|reported|generated|expects|operates|owns|sold|bought|buys|won|wins|completed|launched"
+    r"raised|raises|raising|secured|secures|closed|closes|bagged|landed|lands|borrowed"
+    r"|acquired|acquires|announced|unveiled|agreed|signed|signs"
+    r"|plans|invested|invests|committed|posted|reported|generated|expects|operates|owns"
+    r"|sold|bought|buys|won|wins|completed|launched"
 )
 
 
@@ -32,57 +44,148 @@ class Context:
 
 CONTEXTS: tuple[Context, ...] = (
     Context("legal_form", re.compile(rf"(?<![\w.&-]){NAME},? {LEGAL}\b"), "company", "a legal form follows the name"),
-    Context("backed", re.compile(rf"(?<![\w.&-]){NAME}(?:-|‑)(?:backed|led|owned|funded|controlled|operated|affiliated)\b"), "company",
-            "only owners and backers stand in this compound"),
-    Context("tail", re.compile(
-        rf"(?<![\w.&-])(?P<name>(?:{_WORD}[ ]){{1,3}}(?:Capital|Ventures?|Partners|Holdings?|Energy|Technologies|Systems|Therapeutics|Bank|Group|Motors|Labs"
-        r"|Networks|Semiconductors?|Data Cent(?:er|re)s|Management|Investments?|Securities|Industries|Pharmaceuticals?|Robotics|Biosciences|Asset Management|Advisors|Associates|Electric|Airlines|Foods|Power|Resources|Electronics|Software|AI|Compute|Cloud|Digital|Infrastructure|Renewables|Solutions|Aerospace|Communications|Petroleum|Insurance|Properties|Land))(?![\w])"),
-        "company", "the last word says what kind of business it is"),
-    Context("raised", re.compile(
-        rf"(?<![\w.&-]){NAME}(?: \([^()]{{1,30}}\))?(?:,[^,.;]{{3,90}},)? (?:has |have |had |is |was |also |recently |just |today |said (?:it|that it) (?:has |had )?){{0,3}}(?:{_RAISE})\b(?=[^.;]{{0,60}}?[$€£¥₹\d])"),
-        "company", "raising, borrowing or signing a sum is what companies do"),
-    Context("led_by", re.compile(rf"\b(?:co-)?(?:led|backed|owned|acquired|founded|supported|anchored) by {NAME}"), "company", "the agent of a financing verb"),
-    Context("apposition", re.compile(rf"(?<![\w.&-]){NAME}(?: \([^()]{{1,30}}\))?, (?:an?|the|one of the) (?:[\w’'$.&-]+ ){{0,6}}?{DESCRIPTORS}\b"), "company",
-            "the apposition calls it a company"),
-    Context("descriptor", re.compile(rf"\b{DESCRIPTORS} (?:called |named )?{NAME}"), "company", "the noun before the name calls it a company"),
-    Context("ticker", re.compile(rf"(?<![\w.&-]){NAME} (?:\((?:NASDAQ|NYSE|LSE|ASX|TSX|Nasdaq)[:\s]|<[A-Z.]{{2,9}}>)"), "company", "a ticker follows the name"),
-    Context("deal_with", re.compile(rf"\b(?:deal|agreement|contract|pact|partnership|lease|venture) with {NAME}"), "company", "the other side of a contract"),
-    Context("stake", re.compile(rf"\b(?:stake in|takeover of|acquisition of|merger with|acquir(?:e|ed|ing)|bid for|shares in|investment in) {NAME}(?! (?:shares|stock))"), "company",
-            "what is bought or owned in shares"),
-    Context("participation", re.compile(rf"\b(?:participation (?:from|by)|investors (?:included?|including|such as)|backers (?:include|including)|alongside|joined by) {NAME}"), "company",
-            "who takes part in a round"),
-)  # fmt: skip
+    Context(
+        "backed",
+        re.compile(rf"(?<![\w.&-]){NAME}(?:-|‑)(?:backed|led|owned|funded|controlled|operated|affiliated)\b"),
+        "company",
+        "only owners and backers stand in this compound",
+    ),
+    Context(
+        "tail",
+        re.compile(
+            rf"(?<![\w.&-])(?P<name>(?:{_WORD}[ ]){{1,3}}(?:Capital|Ventures?|Partners|Holdings?"
+            rf"|Energy|Technologies|Systems|Therapeutics|Bank|Group|Motors|Labs"
+            r"|Networks|Semiconductors?|Data Cent(?:er|re)s|Management|Investments?|Securities"
+            r"|Industries|Pharmaceuticals?|Robotics|Biosciences|Asset Management|Advisors|Associates"
+            r"|Electric|Airlines|Foods|Power|Resources|Electronics|Software|AI|Compute|Cloud"
+            r"|Digital|Infrastructure|Renewables|Solutions|Aerospace|Communications|Petroleum"
+            r"|Insurance|Properties|Land))(?![\w])"
+        ),
+        "company",
+        "the last word says what kind of business it is",
+    ),
+    Context(
+        "raised",
+        re.compile(
+            rf"(?<![\w.&-]){NAME}(?: \([^()]{{1,30}}\))?(?:,[^,.;]{{3,90}},)? (?:has |have |had "
+            rf"|is |was |also |recently |just |today |said (?:it|that it) (?:has |had )?){{0,3}}"
+            rf"(?:{_RAISE})\b(?=[^.;]{{0,60}}?[$€£¥₹\d])"
+        ),
+        "company",
+        "raising, borrowing or signing a sum is what companies do",
+    ),
+    Context(
+        "led_by",
+        re.compile(rf"\b(?:co-)?(?:led|backed|owned|acquired|founded|supported|anchored) by {NAME}"),
+        "company",
+        "the agent of a financing verb",
+    ),
+    Context(
+        "apposition",
+        re.compile(
+            rf"(?<![\w.&-]){NAME}(?: \([^()]{{1,30}}\))?, (?:an?|the|one of the) (?:[\w’'$.&-]+ "
+            rf"){{0,6}}?{DESCRIPTORS}\b"
+        ),
+        "company",
+        "the apposition calls it a company",
+    ),
+    Context(
+        "descriptor",
+        re.compile(rf"\b{DESCRIPTORS} (?:called |named )?{NAME}"),
+        "company",
+        "the noun before the name calls it a company",
+    ),
+    Context(
+        "ticker",
+        re.compile(rf"(?<![\w.&-]){NAME} (?:\((?:NASDAQ|NYSE|LSE|ASX|TSX|Nasdaq)[:\s]|<[A-Z.]{{2,9}}>)"),
+        "company",
+        "a ticker follows the name",
+    ),
+    Context(
+        "deal_with",
+        re.compile(rf"\b(?:deal|agreement|contract|pact|partnership|lease|venture) with {NAME}"),
+        "company",
+        "the other side of a contract",
+    ),
+    Context(
+        "stake",
+        re.compile(
+            rf"\b(?:stake in|takeover of|acquisition of|merger with|acquir(?:e|ed|ing)|bid for"
+            rf"|shares in|investment in) {NAME}(?! (?:shares|stock))"
+        ),
+        "company",
+        "what is bought or owned in shares",
+    ),
+    Context(
+        "participation",
+        re.compile(
+            rf"\b(?:participation (?:from|by)|investors (?:included?|including|such as)|backers (?:include"
+            rf"|including)|alongside|joined by) {NAME}"
+        ),
+        "company",
+        "who takes part in a round",
+    ),
+)
 
 NOT_NAMES = frozenset(
-    "The A An In On At It Its He She They We This That These Those But And Or If As By For From With When While After Before Under Over Since "
-    "Last Next New Total Shares Chief Executive CEO CFO President Chairman Founder Mr Mrs Ms Dr January February March April May June July "
-    "August September October November December Monday Tuesday Wednesday Thursday Friday Saturday Sunday Q1 Q2 Q3 Q4 H1 H2 AI IPO GPU GPUs US U.S "
-    "U.S. UK EU USA UAE Big Tech Series Seed Round Bank Group Company Chinese American European British Japanese Korean Indian German French "
-    "Wall Street Silicon Valley Congress Senate House Court Department Ministry State States Federal Government City County Data Center Centers "
-    "Centre Energy Power Cloud According However Meanwhile Also Both Each Earlier Later Despite Although Because Investors Analysts Officials "
-    "Companies Executives Sources People Regulators Board Management Revenue Sales Profit Net Income Other Another Many Most Some All Our Their His Her "
-    "There Here What Who How Why Where Then Than Two Three Four Five Six Seven Eight Nine Ten First Second Third Fourth Yet Still Now Today Even Just".split()
+    "The A An In On At It Its He She They We This That These Those But And Or If As "
+    "By For From With When While After Before Under Over Since "
+    "Last Next New Total Shares Chief Executive CEO CFO President Chairman Founder "
+    "Mr Mrs Ms Dr January February March April May June July "
+    "August September October November December Monday Tuesday Wednesday Thursday Friday "
+    "Saturday Sunday Q1 Q2 Q3 Q4 H1 H2 AI IPO GPU GPUs US U.S "
+    "U.S. UK EU USA UAE Big Tech Series Seed Round Bank Group Company Chinese American "
+    "European British Japanese Korean Indian German French "
+    "Wall Street Silicon Valley Congress Senate House Court Department Ministry State "
+    "States Federal Government City County Data Center Centers "
+    "Centre Energy Power Cloud According However Meanwhile Also Both Each Earlier Later "
+    "Despite Although Because Investors Analysts Officials "
+    "Companies Executives Sources People Regulators Board Management Revenue Sales "
+    "Profit Net Income Other Another Many Most Some All Our Their His Her "
+    "There Here What Who How Why Where Then Than Two Three Four Five Six Seven Eight "
+    "Nine Ten First Second Third Fourth Yet Still Now Today Even Just".split()
 )
 """Words that begin sentences or are general: never a company's name on their own."""
 
 PERSON_BEFORE = re.compile(
-    r"(?:\b(?:CEO|CFO|COO|CTO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief \w+ [Oo]fficer|[Pp]resident|[Cc]hair(?:man|woman|person)?|[Ff]ounder|[Cc]o-?founder|[Aa]nalyst|[Mm]inister"
-    r"|[Ss]enator|[Gg]overnor|[Gg]ov\.|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|[Dd]irector|[Pp]artner|[Ss]pokes(?:man|woman|person)|[Ss]ecretary|[Jj]udge|[Pp]rofessor|by)[, ]+)$"
+    r"(?:\b(?:CEO|CFO|COO|CTO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief \w+ [Oo]fficer"
+    r"|[Pp]resident|[Cc]hair(?:man|woman|person)?|[Ff]ounder|[Cc]o-?founder|[Aa]nalyst"
+    r"|[Mm]inister"
+    r"|[Ss]enator|[Gg]overnor|[Gg]ov\.|Mr\.?|Mrs\.?|Ms\.?|Dr\.?|[Dd]irector|[Pp]artner"
+    r"|[Ss]pokes(?:man|woman|person)|[Ss]ecretary|[Jj]udge|[Pp]rofessor|by)[, ]+)$"
 )
 PERSON_AFTER = re.compile(
-    r"(?:, (?:its |the |an? |who |former |then )?(?:[\w’'-]+ ){0,3}(?:chief|CEO|CFO|president|chair|founder|co-?founder|analyst|director|partner|head of|professor|minister|spokes|managing|executive|economist|strategist|officer)"
+    r"(?:, (?:its |the |an? |who |former |then )?(?:[\w’'-]+ ){0,3}(?:chief|CEO|CFO"
+    r"|president|chair|founder|co-?founder|analyst|director|partner|head of|professor"
+    r"|minister|spokes|managing|executive|economist|strategist|officer)"
     r"| of [A-Z][\w]+(?: [A-Z]\w+)* (?:said|says|wrote|told)| (?:wrote|tweeted|joked|quipped|argued|recalled)\b)"
 )
 
 GIVEN_NAMES = frozenset(
-    "Adam Alan Alex Alexander Alexis Alice Amanda Amy Andrea Andreas Andrew Angela Anil Anna Anne Anthony Antonio Arthur Barbara Ben Benjamin Bernard Bill Bob Brad Brian Bruce "
-    "Carl Carlos Carol Caroline Catherine Charles Charlie Chase Chris Christian Christine Christopher Claire Craig Dan Daniel Dave David Deborah Dennis Diana Diego Donald Doug Douglas Dylan Ed Edward "
-    "Elena Elizabeth Emily Emma Eric Erik Eva Felix Francis Francisco Frank Fred Frederic Gary George Gerald Giovanni Glenn Greg Gregory Hans Harald Harold Harry Heather Helen Henry Howard Hugo Ian "
-    "Igor Ivan Jack Jacob Jake James Jamie Jan Jane Janet Jason Javier Jay Jean Jeff Jeffrey Jennifer Jeremy Jerry Jessica Jim Joan Joe Joel John Jonathan Jordan Jose Joseph Joshua Juan Julia Julian "
-    "Julie Justin Karen Karl Kate Katherine Keith Kelly Ken Kenneth Kevin Kim Kimberly Klaus Larry Laura Lauren Lawrence Lee Leo Leonard Lewis Linda Lisa Louis Lucas Luis Luke Marc Marco Marcus Margaret "
-    "Maria Marie Mario Mark Martin Mary Matt Matthew Maurice Max Melissa Michael Michel Michelle Miguel Mike Mohamed Mohammed Monica Nancy Natalie Nathan Neil Nicholas Nick Nicole Nigel Oliver Oscar "
-    "Pamela Patricia Patrick Paul Pedro Peter Phil Philip Phillip Pierre Rachel Raj Ralph Ray Raymond Rebecca Richard Rick Rob Robert Robin Roger Ron Ronald Rose Roy Russell Ruth Ryan Sally Sam Samuel Sandra "
-    "Sara Sarah Scott Sean Sergey Sharon Simon Sophie Stefan Stephanie Stephen Steve Steven Stuart Sue Susan Takeshi Ted Teresa Terry Theresa Thomas Tim Timothy Todd Tom Tony Ursula Vijay Victor Victoria "
+    "Adam Alan Alex Alexander Alexis Alice Amanda Amy Andrea Andreas Andrew Angela "
+    "Anil Anna Anne Anthony Antonio Arthur Barbara Ben Benjamin Bernard Bill Bob Brad "
+    "Brian Bruce "
+    "Carl Carlos Carol Caroline Catherine Charles Charlie Chase Chris Christian Christine "
+    "Christopher Claire Craig Dan Daniel Dave David Deborah Dennis Diana Diego Donald "
+    "Doug Douglas Dylan Ed Edward "
+    "Elena Elizabeth Emily Emma Eric Erik Eva Felix Francis Francisco Frank Fred Frederic "
+    "Gary George Gerald Giovanni Glenn Greg Gregory Hans Harald Harold Harry Heather "
+    "Helen Henry Howard Hugo Ian "
+    "Igor Ivan Jack Jacob Jake James Jamie Jan Jane Janet Jason Javier Jay Jean Jeff "
+    "Jeffrey Jennifer Jeremy Jerry Jessica Jim Joan Joe Joel John Jonathan Jordan Jose "
+    "Joseph Joshua Juan Julia Julian "
+    "Julie Justin Karen Karl Kate Katherine Keith Kelly Ken Kenneth Kevin Kim Kimberly "
+    "Klaus Larry Laura Lauren Lawrence Lee Leo Leonard Lewis Linda Lisa Louis Lucas "
+    "Luis Luke Marc Marco Marcus Margaret "
+    "Maria Marie Mario Mark Martin Mary Matt Matthew Maurice Max Melissa Michael Michel "
+    "Michelle Miguel Mike Mohamed Mohammed Monica Nancy Natalie Nathan Neil Nicholas "
+    "Nick Nicole Nigel Oliver Oscar "
+    "Pamela Patricia Patrick Paul Pedro Peter Phil Philip Phillip Pierre Rachel Raj "
+    "Ralph Ray Raymond Rebecca Richard Rick Rob Robert Robin Roger Ron Ronald Rose "
+    "Roy Russell Ruth Ryan Sally Sam Samuel Sandra "
+    "Sara Sarah Scott Sean Sergey Sharon Simon Sophie Stefan Stephanie Stephen Steve "
+    "Steven Stuart Sue Susan Takeshi Ted Teresa Terry Theresa Thomas Tim Timothy Todd "
+    "Tom Tony Ursula Vijay Victor Victoria "
     "Vincent Walter Warren Wayne Wei Wendy Will William Xavier Yuki Zach Zhang".split()
 )
 """Names of two words that begin with one of these are people, not companies, unless a legal form follows."""

@@ -25,7 +25,11 @@ META_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dc
 
 
 # htmldate is asked about the page's furniture only: a date in the story is not the date of the story.
-_NOT_THE_DATELINE = "//nav | //footer | //aside | //figure | //blockquote | //table"
+# What scripts and metas say has been read by then; the dates left in them are those of other things.
+_NOT_THE_DATELINE = (
+    "//nav | //footer | //aside | //figure | //blockquote | //table | //script | //style"
+    " | //meta[contains(@property, 'modif') or contains(@property, 'updat') or contains(@name, 'modif')]"
+)
 _LONGEST_DATELINE = 120  # characters
 _DATELINE = re.compile(r"\s*(?:first\s+)?(?:published|posted|updated|last\s+updated|date|by)\b", re.I)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
@@ -67,8 +71,7 @@ def _visible(tree: HtmlElement) -> str | None:
     for element in furniture.xpath(_NOT_THE_DATELINE):
         element.drop_tree()
     for element in furniture.iter():
-        if element.tag not in ("script", "style"):
-            element.text, element.tail = _if_dateline(element.text), _if_dateline(element.tail)
+        element.text, element.tail = _if_dateline(element.text), _if_dateline(element.tail)
     found = find_date(furniture, original_date=True, url="", min_date=_EARLIEST, max_date=_LATEST)
     return day(found)
 

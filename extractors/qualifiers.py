@@ -23,50 +23,74 @@ class Bound:
 LEFT: tuple[Bound, ...] = (
     Bound(
         r"(?:no|not) (?:less|fewer|lower) than|a minimum of|minimum|at the least|at least|starting at",
-        Qualifier.at_least, "a floor said in words",
+        Qualifier.at_least,
+        "a floor said in words",
     ),
     Bound(
-        r"(?:no|not) (?:more|higher|greater) than|a maximum of|maximum of|at (?:the )?most|up to|as (?:much|many|high|large) as"
+        r"(?:no|not) (?:more|higher|greater) than|a maximum of|maximum of|at (?:the )?most"
+        r"|up to|as (?:much|many|high|large) as"
         r"|capped at|a cap of|(?:to )?a ceiling of",
-        Qualifier.at_most, "a ceiling said in words",
+        Qualifier.at_most,
+        "a ceiling said in words",
     ),
     Bound(
-        r"(?:well |far |slightly |just |a little )?(?:more|greater|higher|larger|bigger) than|(?:well |just |far )?(?:over|above|beyond|past)"
-        r"|exceed(?:s|ed|ing)?|in excess of|north of|upwards? of|surpass(?:es|ed|ing)?|topp(?:ed|ing)|tops?|better than"
+        r"(?:well |far |slightly |just |a little )?(?:more|greater|higher|larger|bigger) than"
+        r"|(?:well |just |far )?(?:over|above|beyond|past)"
+        r"|exceed(?:s|ed|ing)?|in excess of|north of|upwards? of|surpass(?:es|ed|ing)?|topp(?:ed"
+        r"|ing)|tops?|better than"
         r"|(?:has |have )?pass(?:ed|es)|crossed",
-        Qualifier.at_least, "the true figure lies above",
+        Qualifier.at_least,
+        "the true figure lies above",
     ),
     Bound(
-        r"(?:just |well |slightly |far |a little )?(?:less|lower|fewer|smaller) than|(?:just |well )?(?:under|below)|short of|south of",
-        Qualifier.at_most, "the true figure lies below",
+        r"(?:just |well |slightly |far |a little )?(?:less|lower|fewer|smaller) than|(?:just "
+        r"|well )?(?:under|below)|short of|south of",
+        Qualifier.at_most,
+        "the true figure lies below",
     ),
     Bound(
-        r"about|around|roughly|approximately|approx\.?|nearly|almost|some|an? estimated|estimated(?: at)?|circa|ca\.|~|≈|c\."
-        r"|(?:very )?close to|close on|near(?:ing)?|in the (?:region|range|neighbou?rhood|order) of|on the order of|approach(?:es|ed|ing)?"
+        r"about|around|roughly|approximately|approx\.?|nearly|almost|some|an? estimated"
+        r"|estimated(?: at)?|circa|ca\.|~|≈|c\."
+        r"|(?:very )?close to|close on|near(?:ing)?|in the (?:region|range|neighbou?rhood"
+        r"|order) of|on the order of|approach(?:es|ed|ing)?"
         r"|more or less|just shy of|shy of|virtually|an? (?:rough|approximate)",
-        Qualifier.about, "the figure is rounded by the writer",
+        Qualifier.about,
+        "the figure is rounded by the writer",
     ),
-)  # fmt: skip
+)
 
 RIGHT: tuple[Bound, ...] = (
-    Bound(r"\+|-plus\b|[ -]or more\b| and (?:up|above|more)\b|,? at (?:the very )?least\b| or (?:higher|above)\b| upwards?\b",
-          Qualifier.at_least, "the bound follows the sum"),
-    Bound(r" or (?:less|under|below|lower)\b|,? at (?:the )?most\b|,? (?:as a )?(?:maximum|ceiling)\b",
-          Qualifier.at_most, "the bound follows the sum"),
-    Bound(r"(?:-ish\b| or so\b| or thereabouts\b|,? give or take\b|,? roughly\b|,? approximately\b)",
-          Qualifier.about, "the hedge follows the sum"),
-)  # fmt: skip
+    Bound(
+        r"\+|-plus\b|[ -]or more\b| and (?:up|above|more)\b|,? at (?:the very )?least\b"
+        r"| or (?:higher|above)\b| upwards?\b",
+        Qualifier.at_least,
+        "the bound follows the sum",
+    ),
+    Bound(
+        r" or (?:less|under|below|lower)\b|,? at (?:the )?most\b|,? (?:as a )?(?:maximum|ceiling)\b",
+        Qualifier.at_most,
+        "the bound follows the sum",
+    ),
+    Bound(
+        r"(?:-ish\b| or so\b| or thereabouts\b|,? give or take\b|,? roughly\b|,? approximately\b)",
+        Qualifier.about,
+        "the hedge follows the sum",
+    ),
+)
 
 _BETWEEN = r"(?:[ \t\u00a0\n]{1,3}(?:an?|another|an additional|an extra|some|the equivalent of)(?=[ \t\u00a0\n]))?"
 _LEFT = re.compile(
-    "(?<![\\w])(?:" + "|".join(f"(?P<b{i}>{row.pattern})" for i, row in enumerate(LEFT)) + rf"){_BETWEEN}[ \t\u00a0\n]{{0,3}}$",
+    "(?<![\\w])(?:"
+    + "|".join(f"(?P<b{i}>{row.pattern})" for i, row in enumerate(LEFT))
+    + rf"){_BETWEEN}[ \t\u00a0\n]{{0,3}}$",
     re.IGNORECASE,
 )
 _RIGHT = re.compile("|".join(f"(?P<b{i}>{row.pattern})" for i, row in enumerate(RIGHT)), re.IGNORECASE)
 _WINDOW = 34
 _NOT_A_BOUND = re.compile(
     r"(?:all|turn(?:ed|s)?|hand(?:ed|s|ing)?|tak(?:e|es|ing|en) |took|spread|go(?:es|ing)?|the)[ \n]over[ \n]$"
-    r"|(?:go(?:es|ing)?|went|rais(?:ed|es|ing)|bump(?:ed|s)|ramp(?:ed|s|ing)|climb(?:ed|s)|push(?:ed|es)|br(?:ings?|ought))(?:[ ]\w+){0,2}[ ]up[ ]to[ ]$"
+    r"|(?:go(?:es|ing)?|went|rais(?:ed|es|ing)|bump(?:ed|s)|ramp(?:ed|s|ing)|climb(?:ed"
+    r"|s)|push(?:ed|es)|br(?:ings?|ought))(?:[ ]\w+){0,2}[ ]up[ ]to[ ]$"
     r"|[ \n]for[ \n]some[ \n]$|[ \n]the[ \n]past[ \n]$",
     re.IGNORECASE,
 )

@@ -11,26 +11,63 @@ from extractors.clauses import Clause
 from extractors.lexicon import GENERIC_NOUNS, GENERIC_STARTS, GENERIC_SUBJECTS, SUPPLY_VERBS
 from extractors.measures import Measure
 
+_ALWAYS: dict[str, float] = {
+    "owner": 1.5, "other": 0.5, "forecaster": -1, "employer": -2, "audience": -8, "compound": -9,
+}  # fmt: skip
+"""Relations that weigh the same under every metric."""
+
 WEIGHTS: dict[str, dict[str, float]] = {
-    "funding": {"modifier": 5, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -2, "agent": 6, "possessor": 5, "for": 4, "object": 3.5, "of": 2.5, "into": 3, "list": 6, "in": 2.5, "to": 2, "at": 2, "speaker": 2,
-                "by": -4, "from": -6, "with": -4, "including": -6, "alongside": -6, "backer": -9},
-    "investment": {"modifier": 4, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "from": 5.5, "list": 5, "speaker": 2, "backer": 1, "of": 1, "at": 0, "with": 0, "including": 0,
-                   "in": -6, "into": -7, "to": -4, "object": -4, "for": -3, "on": -3},
-    "valuation": {"modifier": 4, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "object": 6.5, "agent": 5, "possessor": 5, "of": 4, "for": 4, "list": 6, "in": 3, "at": 2, "to": 1, "speaker": 1.5, "into": 3,
-                  "by": -5, "from": -5, "with": -3, "backer": -9, "including": -6},
-    "market_cap": {"modifier": 4, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "object": 6, "agent": 5, "possessor": 6, "of": 4.5, "for": 4, "list": 6, "at": 2, "speaker": 1, "by": -3, "from": 0, "with": -2},
-    "acquisition": {"modifier": -3, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 4, "by": 6, "speaker": 2.5, "to": 1.5, "backer": 1, "list": 3, "with": 0, "from": -3, "object": -5, "of": -6,
-                    "for": -5, "in": -4},
-    "commitment": {"modifier": -3, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "speaker": 2, "from": 1, "for": 1, "list": 4, "between": 3, "of": 0, "object": 1, "with": -3, "to": -4,
-                   "on": -5, "at": -2},
-    "debt": {"modifier": 4, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 5, "to": 4, "for": 4, "of": 3, "object": 3.5, "list": 4, "speaker": 2.5, "by": 0, "from": -5, "with": -4, "at": 1},
-    "revenue": {"modifier": 3, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "by": 2, "speaker": 2.5, "to": 1, "from": -4, "with": -2, "object": 2},
-    "spending": {"modifier": 3, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 5, "by": 5, "at": 5, "for": 2.5, "of": 2.5, "list": 6, "speaker": 2.5, "from": 1, "in": 0, "to": 0, "on": -4, "with": -3},
-    "profit": {"modifier": 3, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "speaker": 2.5, "by": 1, "from": -3, "object": 2},
-    "power": {"modifier": 1, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 5, "possessor": 5, "for": 5, "to": 4, "by": 3, "of": 3, "list": 5, "speaker": 2.5, "object": 3, "at": 0, "in": 1, "between": 4, "with": -3,
-              "from": -4, "through": -4, "including": -4, "on": -1},
-    "other_money": {"modifier": 2, "audience": -8, "other": 0.5, "compound": -9, "owner": 1.5, "forecaster": -1, "agent": 5, "possessor": 5, "on": 4, "against": 4, "of": 3, "list": 5, "at": 3.5, "by": 3, "for": 2, "to": 1, "speaker": 1, "in": 1,
-                    "from": 0, "object": 3},
+    "funding": {
+        "modifier": 5, "agent": 6, "possessor": 5, "for": 4, "object": 3.5, "of": 2.5, "into": 3, "list": 6,
+        "in": 2.5, "to": 2, "at": 2, "speaker": 2, "by": -4, "from": -6, "with": -4, "including": -6,
+        "alongside": -6, "backer": -9,
+    },
+    "investment": {
+        "modifier": 4, "agent": 6, "possessor": 5, "by": 5, "from": 5.5, "list": 5, "speaker": 2, "backer": 1,
+        "of": 1, "at": 0, "with": 0, "including": 0, "in": -6, "into": -7, "to": -4, "object": -4, "for": -3,
+        "on": -3,
+    },
+    "valuation": {
+        "modifier": 4, "object": 6.5, "agent": 5, "possessor": 5, "of": 4, "for": 4, "list": 6, "in": 3, "at": 2,
+        "to": 1, "speaker": 1.5, "into": 3, "by": -5, "from": -5, "with": -3, "backer": -9, "including": -6,
+    },
+    "market_cap": {
+        "modifier": 4, "object": 6, "agent": 5, "possessor": 6, "of": 4.5, "for": 4, "list": 6, "at": 2,
+        "speaker": 1, "by": -3, "from": 0, "with": -2,
+    },
+    "acquisition": {
+        "modifier": -3, "agent": 6, "possessor": 4, "by": 6, "speaker": 2.5, "to": 1.5, "backer": 1, "list": 3,
+        "with": 0, "from": -3, "object": -5, "of": -6, "for": -5, "in": -4,
+    },
+    "commitment": {
+        "modifier": -3, "agent": 6, "possessor": 5, "by": 5, "speaker": 2, "from": 1, "for": 1, "list": 4,
+        "between": 3, "of": 0, "object": 1, "with": -3, "to": -4, "on": -5, "at": -2,
+    },
+    "debt": {
+        "modifier": 4, "agent": 6, "possessor": 5, "to": 4, "for": 4, "of": 3, "object": 3.5, "list": 4,
+        "speaker": 2.5, "by": 0, "from": -5, "with": -4, "at": 1,
+    },
+    "revenue": {
+        "modifier": 3, "agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "by": 2, "speaker": 2.5,
+        "to": 1, "from": -4, "with": -2, "object": 2,
+    },
+    "spending": {
+        "modifier": 3, "agent": 6, "possessor": 5, "by": 5, "at": 5, "for": 2.5, "of": 2.5, "list": 6,
+        "speaker": 2.5, "from": 1, "in": 0, "to": 0, "on": -4, "with": -3,
+    },
+    "profit": {
+        "modifier": 3, "agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "speaker": 2.5, "by": 1,
+        "from": -3, "object": 2,
+    },
+    "power": {
+        "modifier": 1, "agent": 5, "possessor": 5, "for": 5, "to": 4, "by": 3, "of": 3, "list": 5, "speaker": 2.5,
+        "object": 3, "at": 0, "in": 1, "between": 4, "with": -3, "from": -4, "through": -4, "including": -4,
+        "on": -1,
+    },
+    "other_money": {
+        "modifier": 2, "agent": 5, "possessor": 5, "on": 4, "against": 4, "of": 3, "list": 5, "at": 3.5, "by": 3,
+        "for": 2, "to": 1, "speaker": 1, "in": 1, "from": 0, "object": 3,
+    },
 }  # fmt: skip
 
 COUNTER: dict[str, frozenset[str]] = {
@@ -46,9 +83,24 @@ COUNTER: dict[str, frozenset[str]] = {
 _PLAYS_ALONE = frozenset({"organisation", "government", "university"})
 _PRONOUNS = frozenset({"it", "they", "its", "their", "he", "she", "we"})
 _ANTECEDENTS = frozenset({"agent", "relative", "speaker", "possessor", "list", "object"})
-_FLIPPED = {"agent": "with", "speaker": "with", "possessor": "with", "object": "agent", "to": "agent", "for": "agent", "with": "agent"}
-_SUPPLIES = frozenset("cells fuel turbines turbine reactors reactor systems units chips modules batteries panels servers gpus technology equipment processors accelerators engines generators trainium hardware kit gear".split())
-_LENDS = frozenset("provide provides provided lend lends lent leads led lead arranged underwrote underwriting extended providing lending".split())
+_FLIPPED = {
+    "agent": "with",
+    "speaker": "with",
+    "possessor": "with",
+    "object": "agent",
+    "to": "agent",
+    "for": "agent",
+    "with": "agent",
+}
+_SUPPLIES = frozenset(
+    "cells fuel turbines turbine reactors reactor systems units chips modules batteries "
+    "panels servers gpus technology equipment processors accelerators engines generators "
+    "trainium hardware kit gear".split()
+)
+_LENDS = frozenset(
+    "provide provides provided lend lends lent leads led lead arranged underwrote underwriting "
+    "extended providing lending".split()
+)
 _TAKES = frozenset("reserved leased ordered contracted booked rented uses use bought taken".split())
 PRICE = "price per piece"
 DISTANCE_PRICE = 0.33
@@ -86,7 +138,7 @@ def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Ro
         relation = relation_to(clause, i, q, metric)
         if flipped:
             relation = _FLIPPED.get(relation, relation)
-        score = weights.get(relation, -2.0 if relation == "employer" else 0.0) - DISTANCE_PRICE * clause.distance(i, q)
+        score = weights.get(relation, _ALWAYS.get(relation, 0.0)) - DISTANCE_PRICE * clause.distance(i, q)
         party = clause.units[i].party
         assert party is not None
         if i > q and relation in ("agent", "speaker", "possessor"):
@@ -120,7 +172,9 @@ def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Ro
     told_before = [name for name in (context.main, context.focus) if name is not None]
     carried = next((name for name in told_before if not any(other.startswith(name) for other in others)), None)
     subjects = (carried,) if carried is not None else ()
-    return Roles(subjects, _counterparties(clause, q, metric, subjects, flipped, context), "carried" if subjects else "none")
+    return Roles(
+        subjects, _counterparties(clause, q, metric, subjects, flipped, context), "carried" if subjects else "none"
+    )
 
 
 def _name(clause: Clause, i: int) -> str:
@@ -132,14 +186,27 @@ def _name(clause: Clause, i: int) -> str:
 def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     """The relation of a party, seen from the quantity: "Alphabet $175 billion" and "OpenAI ($180bn)" are lists."""
     between = clause.lows[i + 1 : q] if i < q else ()
-    if i < q and len(between) <= 2 and all(word in ("(", ":", "about", "-", "–", "—", "around", "roughly") for word in between):
+    if (
+        i < q
+        and len(between) <= 2
+        and all(word in ("(", ":", "about", "-", "–", "—", "around", "roughly") for word in between)
+    ):
         return "list"
     relation = clause.relation(i)
     if relation == "relative":
         return "agent" if i < q else "with"
-    if metric == "power" and relation in ("possessor", "of", "modifier") and _SUPPLIES.intersection(clause.lows[i + 1 : i + 6]):
+    if (
+        metric == "power"
+        and relation in ("possessor", "of", "modifier")
+        and _SUPPLIES.intersection(clause.lows[i + 1 : i + 6])
+    ):
         return "from"
-    if metric == "power" and i > q and clause.lows[i - 1] in ("that", "which") and _TAKES.intersection(clause.lows[i + 1 : i + 4]):
+    if (
+        metric == "power"
+        and i > q
+        and clause.lows[i - 1] in ("that", "which")
+        and _TAKES.intersection(clause.lows[i + 1 : i + 4])
+    ):
         return "for"
     if metric == "debt" and relation == "agent" and _LENDS.intersection(clause.lows[i + 1 : i + 5]):
         return "from"
@@ -151,7 +218,7 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
 
 
 def _possesses(clause: Clause, i: int, q: int) -> bool:
-    """Whether the sum, or a noun that says what it measures, is in what the party possesses: "Amazon's $50 billion stake"."""
+    """Whether the sum, or a noun for what it measures, is what the party possesses: "Amazon's $50 billion stake"."""
     nouns = {k for hit in clause.hits if hit.row.kind == "noun" for k in range(hit.first, hit.last + 1)}
     for k in range(i + 2, min(i + 10, len(clause.units))):
         if k == q or k in nouns:
@@ -184,7 +251,9 @@ def _linked(clause: Clause, a: int, b: int) -> bool:
 
 def _each(clause: Clause, q: int) -> bool:
     near = clause.lows[max(0, q - 4) : q] + clause.lows[q + 1 : q + 3]
-    if clause.lows[q + 1 : q + 2] in (["commitments"], ["investments"], ["stakes"], ["pledges"]) and clause.lows[q + 2 : q + 3] in (["from"], ["by"]):
+    if clause.lows[q + 1 : q + 2] in (["commitments"], ["investments"], ["stakes"], ["pledges"]) and clause.lows[
+        q + 2 : q + 3
+    ] in (["from"], ["by"]):
         return True
     return "each" in near or "apiece" in near or "both" in clause.lows[max(0, q - 6) : q]
 
@@ -197,7 +266,12 @@ def _pronoun(clause: Clause, q: int) -> int | None:
             return i
         if word in GENERIC_NOUNS and i and clause.lows[i - 1] in ("the", "this", "-based", "that"):
             return i
-        if word in GENERIC_NOUNS and i > 2 and "the" in clause.lows[max(0, i - 3) : i] and "⟨p⟩" not in clause.lows[max(0, i - 3) : i + 2]:
+        if (
+            word in GENERIC_NOUNS
+            and i > 2
+            and "the" in clause.lows[max(0, i - 3) : i]
+            and "⟨p⟩" not in clause.lows[max(0, i - 3) : i + 2]
+        ):
             return i
     return None
 

@@ -1,9 +1,10 @@
-"""Where paragraphs and sentences begin and end, on raw characters, so that a sentence end behind "$110B." is not missed."""
+"""Where paragraphs and sentences begin and end, on raw characters: a sentence end behind "$110B." is not missed."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -13,13 +14,16 @@ _BREAK = re.compile(
     r"|(?P<semi>;)(?=\s)"
 )
 _ABBREVIATION = re.compile(
-    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|Lt|Col|Sgt|St|Mt|Ft|No|Nos|vs|v|approx|est|cf|ca|Fig|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"
-    r"|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Rs|Calif|Mass|Conn|Penn|Mont|Tex|Fla|Ariz|Wash|Minn|Mich|Wis|Ill|Ind|Va|Ga|Ala|Miss|Tenn|Colo|Ore|Nev)"
+    r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|Lt|Col|Sgt|St|Mt|Ft|No|Nos|vs|v|approx"
+    r"|est|cf|ca|Fig|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"
+    r"|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Rs|Calif|Mass|Conn|Penn|Mont|Tex|Fla|Ariz"
+    r"|Wash|Minn|Mich|Wis|Ill|Ind|Va|Ga|Ala|Miss|Tenn|Colo|Ore|Nev)"
     r"|(?<![A-Za-z])[A-Z]|\b(?:[A-Za-z]\.){1,3}[A-Za-z])$"
 )
 _COMPANY = re.compile(r"\b(?:Inc|Corp|Co|Ltd|Bros|Cos|plc|PLC|S\.A|N\.V|L\.P)$")
 _STARTERS = re.compile(
-    r"[ \t\u00a0\n]+(?:The|It|In|A|An|On|At|But|And|For|He|She|They|This|That|These|Its|Their|Shares?|We|As|With|While|If|After|Last|Under|Analysts)\b"
+    r"[ \t\u00a0\n]+(?:The|It|In|A|An|On|At|But|And|For|He|She|They|This|That|These"
+    r"|Its|Their|Shares?|We|As|With|While|If|After|Last|Under|Analysts)\b"
 )
 
 
@@ -53,7 +57,7 @@ def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     long = [e - s for s, e in lines if text[s:e].strip()]
     if len(long) < 4 or max(long) > 100:
         return False
-    carried = sum(1 for (_, e), (s, _) in zip(lines, lines[1:], strict=False) if s - e == 1 and text[s].islower())
+    carried = sum(1 for (_, e), (s, _) in pairwise(lines) if s - e == 1 and text[s].islower())
     return carried >= len(long) / 4
 
 

@@ -11,12 +11,13 @@ _WORDED = ("%B %d, %Y", "%b %d, %Y", "%b. %d, %Y", "%d %B %Y", "%d %b %Y")
 _URL_DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:([/_-])(\d{1,2})\2(\d{1,2})|(\d{2})(\d{2}))(?!\d)")
 _URL_NAMED = re.compile(r"(?<!\d)((?:19|20)\d\d)/([a-z]{3})/(\d{1,2})(?!\d)", re.I)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_LONGEST = 100  # characters of a timestamp
 _EPOCH = date(1970, 1, 1)  # what an empty timestamp prints as
 
 
 def day(written: str | None) -> str | None:
     """YYYY-MM-DD of a timestamp (ISO 8601, RFC 2822, `October 3, 2025`), in its own offset; None where it is none."""
-    if not written:
+    if not written or len(written) > _LONGEST:
         return None
     if iso := _ISO.match(written):
         return _valid(iso[1], iso[3] or iso[5], iso[4] or iso[6])

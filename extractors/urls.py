@@ -7,6 +7,7 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 
 from courlan import clean_url
 
+_LONGEST = 2_000  # characters; what browsers and servers take
 _AMP_QUERY = frozenset({"amp", "amp;amp"})
 _AMP_ON = frozenset({"", "1", "true"})
 _HOST_TWINS = re.compile(r"^(?:(?:www\d?|m|mobile|amp)\.)+")
@@ -15,7 +16,7 @@ _AMP_PATH = re.compile(r"^/amp(?=/)|/amp$|[./-]amp(?=\.html?$)|\.amp$")
 
 def cleaned(url: str | None, base: str | None = None) -> str | None:
     """The URL that names the page: absolute, without tracking, fragment and `amp=1`; None where it is no web page."""
-    if not url or not url.strip():
+    if not url or not url.strip() or len(url) > _LONGEST:
         return None
     try:
         absolute = clean_url(urljoin(base, url.strip()) if base else url.strip())

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from claims.model import Modality
 from extractors.dates import DateExpr
 
-_SAID = re.compile(r"(?:\b(?:said|says|told|reported|wrote|added|noted|stated|according to [^,.;]{2,40})(?: \w+){0,4}?(?: on| late| early)?\s?)$", re.IGNORECASE)
+_SAID = re.compile(
+    r"(?:\b(?:said|says|told|reported|wrote|added|noted|stated|according to [^,.;]{2,40})(?: "
+    r"\w+){0,4}?(?: on| late| early)?\s?)$",
+    re.IGNORECASE,
+)
 _EDGE = re.compile(r"[;—]|\b(?:while|whereas|but|after|when)\b|, (?:which|and)\b|\$|€|£|\b[GM]W\b")
 REACH = 130.0
 
@@ -23,7 +27,15 @@ class Dated:
     spans: tuple[tuple[int, int], ...] = ()
 
 
-def dated(text: str, start: int, end: int, exprs: Sequence[DateExpr], modality: Modality, metric: str, taken: Sequence[tuple[int, int]]) -> Dated:
+def dated(
+    text: str,
+    start: int,
+    end: int,
+    exprs: Sequence[DateExpr],
+    modality: Modality,
+    metric: str,
+    taken: Sequence[tuple[int, int]],
+) -> Dated:
     """Attach the nearest dates of the sentence to the quantity at `text[start:end]`.
 
     taken -- the spans of the sentence's other quantities: a date that stands nearer to one of them is theirs.

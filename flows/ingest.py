@@ -136,19 +136,21 @@ async def _ingest(sources: Sequence[str], db: str, entries: dict[str, FeedEntry]
 
 
 async def _show(rows: Sequence[dict[str, Any]], db: str) -> None:
-    """Put the run's table where Prefect's page shows it; of very many rows the ones without news are left out first."""
+    """Put the run's table where Prefect's page shows it; of very many rows only those with news."""
     summary = summarise(rows)
     run_logger().info("%s", summary)
-    shown = sorted(rows, key=lambda row: row["state"] in ("unchanged", "twin"))[:TABLE_ROWS]
-    left_out = f" The table shows {len(shown)} of {len(rows)} sources." if len(shown) < len(rows) else ""
+    shown = rows
+    if len(rows) > TABLE_ROWS:
+        shown = [row for row in rows if row["state"] not in ("unchanged", "twin")][:TABLE_ROWS]
     table = [
         {
             "source": row["source"], "state": row["state"], "claims added": row["added"],
-            "conflicts": len(row["conflicts"]), "reason": row["detail"] or row["reason"] or "",
+            "conflicts": len(row["conflicts"]), "reason": row["detail"] or "",
         }
-        for row in (rows if len(rows) <= TABLE_ROWS else shown)
+        for row in shown
     ]  # fmt: skip
-    await acreate_table_artifact(table, key=TABLE, description=f"{summary} Database: {place(db)}.{left_out}")
+    description = f"{summary} The table shows {len(shown)} of {len(rows)}. Database: {place(db)}"
+    await acreate_table_artifact(table, key=TABLE, description=description)
 
 
 def summarise(rows: Sequence[dict[str, Any]]) -> str:

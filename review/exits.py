@@ -26,7 +26,7 @@ def say(line: str) -> None:
 class Commands(TyperGroup):
     """The group of all commands; every error that is raised on purpose leaves it as one line and an exit code."""
 
-    def invoke(self, ctx: typer.Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """Run the command.  Errors of the person's typing exit with 2, all others with 1."""
         try:
             return super().invoke(ctx)

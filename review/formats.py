@@ -8,14 +8,14 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, Self, TextIO, TypeVar
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import RenderableType
 
 T = TypeVar("T")
 
@@ -24,6 +24,9 @@ NO_LIMIT = 10_000
 
 _SILENT = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufe0e\ufe0f\ufeff")
 """Characters without any effect but on line breaks and letter forms: left out where people read."""
+
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+"""Unicode categories of what steers and is not seen: controls, formats, surrogates, private use, unassigned."""
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What makes a spreadsheet run a cell (OWASP, CSV injection); such a cell gets an apostrophe before it."""
@@ -43,10 +46,10 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
-    """One column of a table: its heading, and the words in it.  Lines of a cell are separated by newlines."""
+    """One column of a table: its heading, and the line or lines in it."""
 
     title: str
-    cell: Callable[[T], str]
+    cell: Callable[[T], str | tuple[str, ...]]
     right: bool = False
 
 
@@ -69,10 +72,10 @@ class Printer(Generic[T]):
     jsonl and csv are written as they come; a table is drawn when the block ends, because its columns fit all rows.
     """
 
-    def __init__(self, shape: Shape[T], form: Format, out: TextIO | None = None) -> None:
+    def __init__(self, shape: Shape[T], form: Format) -> None:
         self._shape = shape
         self._form = form
-        self._out = machine_stdout() if out is None and form is not Format.table else (out or sys.stdout)
+        self._out = people_stdout() if form is Format.table else machine_stdout()
         self._items: list[T] = []
         self.count = 0
 
@@ -89,7 +92,7 @@ class Printer(Generic[T]):
         if self._form is Format.json:
             self._out.write("\n]\n" if self.count else "[]\n")
         elif self._form is Format.table and self._items:
-            draw(self._shape, self._items, self._out)
+            draw(self._shape, self._items)
         self._out.flush()
 
     def add(self, item: T) -> None:
@@ -118,41 +121,56 @@ def machine_stdout() -> TextIO:
     return sys.stdout
 
 
-def clean(text: str) -> str:
-    """A text of unknown origin as one line that cannot steer a terminal.
+def people_stdout() -> TextIO:
+    """stdout for people: in the locale's encoding, with escapes for what it cannot write."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+    return sys.stdout
 
-    White space becomes single spaces; controls, escapes, bidirectional overrides and lone surrogates become visible
-    escapes (`\\x1b`, `\\u202e`); what has neither width nor meaning (soft hyphen, zero-width space) is left out.
+
+def clean(text: str) -> str:
+    """A text of unknown origin as one line that cannot steer a terminal: `harmless`, with single spaces."""
+    return " ".join(harmless(text).split())
+
+
+def harmless(text: str) -> str:
+    """A text of unknown origin without what could steer a terminal or reverse a reading direction.
+
+    White space of all kinds becomes a space; controls, escapes, bidirectional overrides and lone surrogates become
+    visible (`\\x1b`, `\\u202e`); what has neither width nor meaning (soft hyphen, zero-width space) is left out.
     """
-    spaced = " ".join(text.split())
-    if spaced.isascii() and spaced.isprintable():
-        return spaced
-    return "".join(_visible(char) for char in spaced)
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(map(_visible, text))
 
 
 def _visible(char: str) -> str:
+    if char.isspace():
+        return " "
     if char in _SILENT:
         return ""
-    if unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"):
-        return char.encode("ascii", "backslashreplace").decode() if ord(char) >= 128 else f"\\x{ord(char):02x}"
-    return " " if unicodedata.category(char) == "Zs" else char
+    if unicodedata.category(char) in _INVISIBLE:
+        return f"\\x{ord(char):02x}" if ord(char) < 256 else char.encode("ascii", "backslashreplace").decode()
+    return char
 
 
-def console(out: TextIO | None = None) -> Console:
-    """A console on stdout: colour and the terminal's width on a terminal, neither elsewhere (COLUMNS sets a width).
+def show(*things: RenderableType) -> None:
+    """Print something of rich's: with colour and the width of a terminal on one, plain and unwrapped elsewhere.
 
-    It interprets no markup, no emoji names and no links in what it prints.
+    A set COLUMNS is the width everywhere.  Strings are printed as they are: no markup, emoji names or links.
     """
     from rich.console import Console
 
-    stream = out or sys.stdout
-    if isinstance(stream, io.TextIOWrapper):
-        stream.reconfigure(errors="backslashreplace")
+    stream = people_stdout()
     width = None if stream.isatty() or os.environ.get("COLUMNS", "").isdigit() else NO_LIMIT
-    return Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+    console = Console(file=stream, width=width, markup=False, emoji=False, highlight=False)
+    with console.capture() as capture:  # written below, so that a closed pipe is our error and not rich's exit
+        console.print(*things, sep="\n")
+    stream.write("\n".join(line.rstrip() for line in capture.get().split("\n")))
+    stream.flush()
 
 
-def draw(shape: Shape[T], items: list[T], out: TextIO | None = None) -> None:
+def draw(shape: Shape[T], items: Sequence[T]) -> None:
     """Draw a table of the things."""
     from rich import box
     from rich.table import Table
@@ -163,8 +181,9 @@ def draw(shape: Shape[T], items: list[T], out: TextIO | None = None) -> None:
         table.add_column(column.title, justify="right" if column.right else "left", overflow="fold")
     for item in items:
         cells = (column.cell(item) for column in shape.columns)
-        table.add_row(*(Text("\n".join(clean(line) for line in cell.split("\n"))) for cell in cells))
-    console(out).print(table)
+        lines = ((cell,) if isinstance(cell, str) else cell for cell in cells)
+        table.add_row(*(Text("\n".join(map(clean, cell))) for cell in lines))
+    show(table)
 
 
 def json_line(row: Mapping[str, Any]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, time
 from enum import StrEnum
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeAlias
 
 import typer
@@ -79,18 +78,12 @@ MetricName: TypeAlias = Annotated[
 Limit: TypeAlias = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Not more than N rows.")]
 
 
-def default_database() -> Path:
-    """counterclaim.db in the folder where this system keeps a user's data."""
-    from platformdirs import user_data_dir
-
-    return Path(user_data_dir("counterclaim", appauthor=False)) / "counterclaim.db"
-
-
 def open_store(where: str | None, *, create: bool = False) -> Store:
     """Open the database, and say where it is when it was just made.  Raises StoreError or UsageError."""
+    from flows.stages import default_database
     from storage.store import Store
 
-    store = Store.open(where or str(default_database()), create=create)
+    store = Store.open(where or default_database(), create=create)
     if store.created:
         say(f"made the database {store.where}")
     return store

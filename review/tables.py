@@ -16,12 +16,12 @@ if TYPE_CHECKING:
     from storage.records import StoredClaim, StoredEdge
 
 CLAIM_KEYS = (
-    "id", "doc", "quote", "start", "end", "sentence_start", "sentence_end", "metric", "low", "high", "unit", "qualifier",
-    "precision", "scope", "per", "basis", "includes", "subject", "counterparties", "round", "site", "instrument",
+    "id", "doc", "quote", "start", "end", "sentence_start", "sentence_end", "metric", "low", "high", "unit",
+    "qualifier", "precision", "scope", "per", "basis", "includes", "subject", "counterparties", "round", "site", "instrument",
     "temporal_role", "converts", "part_of", "count", "modality", "denies", "attribution", "as_of", "period", "horizon",
     "published", "published_source", "rule", "extractor_version",
 )  # fmt: skip
-STORED_KEYS = ("article", "revision", "title", "url", "publisher", "recorded_at", "retired_at", "last_seen")
+STORED_KEYS = ("article_id", "revision", "title", "url", "publisher", "recorded_at", "retired_at", "last_seen")
 PAIR_KEYS = (
     "id", "a_doc", "a_start", "a_claim", "b_doc", "b_start", "b_claim", "verdict", "kind", "reasons", "gap", "grade",
     "case",
@@ -30,7 +30,8 @@ SIDE_KEYS = (
     "subject", "metric", "quote", "low", "high", "unit", "modality", "as_of", "published", "publisher", "title", "url",
 )  # fmt: skip
 OUTCOME_KEYS = (
-    "source", "state", "article", "doc", "title", "added", "kept", "retired", "conflicts", "flags", "reason", "detail",
+    "source", "state", "article_id", "doc", "title", "added", "kept", "retired", "conflicts", "flags", "reason", "detail",
+    "line",
 )  # fmt: skip
 
 
@@ -54,7 +55,7 @@ class Quoted:
 def stored_row(stored: StoredClaim) -> dict[str, Any]:
     """A stored claim as an object: the claim's own fields, then where it came from and since when it is known."""
     return {
-        **stored.claim.as_json(), "article": stored.article_id, "revision": stored.revision, "title": stored.title,
+        **stored.claim.as_json(), "article_id": stored.article_id, "revision": stored.revision, "title": stored.title,
         "url": stored.url, "publisher": stored.publisher, "recorded_at": stored.recorded_at.isoformat(),
         "retired_at": None if stored.retired_at is None else stored.retired_at.isoformat(),
         "last_seen": stored.last_seen.isoformat(),
@@ -76,19 +77,18 @@ def conflict_row(edge: StoredEdge) -> dict[str, Any]:
 
 
 def outcome_row(outcome: Outcome) -> dict[str, Any]:
-    """What ingesting one source did, as an object; conflicts are their ids."""
+    """What ingesting one source did, as an object, like a row of `flows.ingest`; conflicts are their ids."""
     return {
-        "source": outcome.source, "state": outcome.state, "article": outcome.article_id, "doc": outcome.doc,
+        "source": outcome.source, "state": outcome.state, "article_id": outcome.article_id, "doc": outcome.doc,
         "title": outcome.title, "added": outcome.added, "kept": outcome.kept, "retired": outcome.retired,
         "conflicts": [edge.id for edge in outcome.conflicts], "flags": list(outcome.flags), "reason": outcome.reason,
-        "detail": outcome.detail,
+        "detail": outcome.detail, "line": outcome.line,
     }  # fmt: skip
 
 
-def about(edge: StoredEdge) -> str:
+def about(edge: StoredEdge) -> tuple[str, ...]:
     """What a pair is about: the party, and what is measured."""
-    sides = dict.fromkeys(claim.subject or "(not named)" for claim in (edge.a.claim, edge.b.claim))
-    return f"{' / '.join(sides)}\n{words.what(edge.a.claim)}"
+    return words.pair(edge.a.claim, edge.b.claim)
 
 
 def origin(stored: StoredClaim) -> str:
@@ -96,13 +96,16 @@ def origin(stored: StoredClaim) -> str:
     return words.source(stored.claim.doc, stored.publisher, stored.published)
 
 
-def _side(stored: StoredClaim, excerpt: str) -> str:
-    return f"{words.amount(stored.claim)}\n“{excerpt}”\n{origin(stored)}"
+def _side(stored: StoredClaim, excerpt: str) -> tuple[str, ...]:
+    return words.amount(stored.claim), f"“{excerpt}”", origin(stored)
 
 
-def _stored_id(stored: StoredClaim) -> str:
-    shown = words.short(stored.claim.id)
-    return f"{shown}\nno longer stated" if stored.retired_at is not None else shown
+def _stored_id(stored: StoredClaim) -> tuple[str, ...]:
+    return (words.short(stored.claim.id), *(("no longer stated",) if stored.retired_at is not None else ()))
+
+
+def _conflict_id(quoted: Quoted) -> tuple[str, ...]:
+    return (words.short(quoted.edge.id), *(("retired",) if quoted.edge.status == "retired" else ()))
 
 
 def _as_given(row: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -166,7 +169,7 @@ CONFLICTS: Shape[Quoted] = Shape(
         Column("gap", lambda quoted: words.gap(quoted.edge.verdict.gap), right=True),
         Column("one says", lambda quoted: _side(quoted.edge.a, quoted.a)),
         Column("the other says", lambda quoted: _side(quoted.edge.b, quoted.b)),
-        Column("id", lambda quoted: words.short(quoted.edge.id) + ("\nretired" if quoted.edge.status == "retired" else "")),
+        Column("id", _conflict_id),
     ),
 )  # fmt: skip
 """Flagged conflicts as `conflicts` prints them."""
@@ -178,8 +181,8 @@ PAIRS: Shape[StoredEdge] = Shape(
         Column("verdict", lambda edge: words.verdict(edge.verdict)),
         Column("gap", lambda edge: words.gap(edge.verdict.gap), right=True),
         Column("about", about),
-        Column("one says", lambda edge: f"{words.amount(edge.a.claim)}\n{origin(edge.a)}"),
-        Column("the other says", lambda edge: f"{words.amount(edge.b.claim)}\n{origin(edge.b)}"),
+        Column("one says", lambda edge: (words.amount(edge.a.claim), origin(edge.a))),
+        Column("the other says", lambda edge: (words.amount(edge.b.claim), origin(edge.b))),
         Column("id", lambda edge: words.short(edge.id)),
     ),
 )

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 
 from claims.article import Publication
 from claims.metrics import METRICS
 from claims.model import Claim, Scope, TemporalRole
 from claims.pairs import REASONS
 from claims.periods import span
-from claims.units import COUNT, scaled
+from claims.units import scaled
 from claims.values import Qualifier, Quantity
 from claims.verdicts import Verdict
 
@@ -47,6 +48,12 @@ def date(period: str) -> str:
     return " ".join([*parts, *([MONTHS[int(month) - 1]] if month else []), year])
 
 
+def moment(at: datetime) -> str:
+    """`3 Oct 2025 14:05 UTC`, from a moment in any time zone."""
+    there = at.astimezone(UTC)
+    return f"{there.day} {MONTHS[there.month - 1]} {there.year} {there:%H:%M} UTC"
+
+
 def duration(text: str) -> str:
     """`8 years`, `1 year 6 months`.  Raises ValueError on what is no duration."""
     match = _DURATION.fullmatch(text)
@@ -57,7 +64,7 @@ def duration(text: str) -> str:
 
 
 def amount(claim: Claim) -> str:
-    """How much, with its bound: `over $2 billion`, `up to 2 GW`, `$4-5 billion`, `2 x 400 MW`, `$5 billion per year`."""
+    """How much, with its bound: `over $2 billion`, `$4-5 billion`, `2 x 400 MW`, `$5 billion per year`."""
     words = quantity(claim.quantity)
     if claim.count is not None:
         words = f"{claim.count:,} x {words}"
@@ -104,6 +111,12 @@ def what(claim: Claim) -> str:
     more += [str(claim.temporal_role)] if claim.temporal_role is not TemporalRole.current else []
     label = METRICS[claim.metric].label
     return f"{label} ({', '.join(more)})" if more else label
+
+
+def pair(a: Claim, b: Claim) -> tuple[str, str]:
+    """What two claims are about: the party or parties, and what is measured."""
+    parties = dict.fromkeys(claim.subject or "(not named)" for claim in (a, b))
+    return " / ".join(parties), " / ".join(dict.fromkeys((what(a), what(b))))
 
 
 def when(claim: Claim) -> str:
@@ -173,6 +186,6 @@ def plural(count: int, one: str, many: str | None = None) -> str:
     return f"{count:,} {one if count == 1 else many or one + 's'}"
 
 
-def counted(counts: dict[str, int], name: Callable[[str], str] = str) -> str:
+def counted(counts: Mapping[str, int], name: Callable[[str], str] = str) -> str:
     """`missing 2, empty 1`."""
     return ", ".join(f"{name(key)} {count:,}" for key, count in counts.items())

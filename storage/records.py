@@ -108,7 +108,7 @@ class StoredEdge:
     """A verdict with both claims; `recorded_at` is since when it says this.
 
     status -- `open`: a contradiction between two claims that both still stand; `no_conflict`: another verdict on such;
-    `retired`: one of the two is no longer stated.
+    `retired`: one of the two is no longer stated, or says something else since they were compared.
     """
 
     id: str

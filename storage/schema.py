@@ -243,5 +243,6 @@ edges = Table(
     Column("trace", Text, nullable=False),  # JSON list of [question, answer]
     Column("rules", Text, nullable=False),
     Column("recorded_at", Moment, nullable=False),  # since when it says this
+    Column("checked_at", Moment, nullable=False),  # when the two were last compared
     Index("ix_edges_outcome", "outcome"),
 )

@@ -14,9 +14,13 @@ from storage.schema import claims, edges
 
 
 def between_standing() -> ColumnElement[bool]:
-    """Whether both claims of a verdict still stand."""
-    sides = (edges.c.a, edges.c.b)
-    return and_(*(exists().where(claims.c.id == side, queries.LIVE) for side in sides))
+    """Whether both claims of a verdict still stand as they were compared.
+
+    A claim that says something else since, under the same id, is a newer row: until the pair is compared again, which
+    it may not be where the two are no longer comparable, nothing is known of it.
+    """
+    compared = claims.c.recorded_at <= edges.c.checked_at
+    return and_(*(exists().where(claims.c.id == side, queries.LIVE, compared) for side in (edges.c.a, edges.c.b)))
 
 
 def select_edges(
@@ -51,7 +55,7 @@ def read_edges(connection: Connection, query: Select[Any]) -> Iterator[StoredEdg
         stored = queries.claims_by_id(connection, [row[side] for row in part for side in ("a", "b")])
         for row in part:
             a, b, verdict = stored[row["a"]], stored[row["b"]], rows.read_verdict(row)
-            standing = a.retired_at is None and b.retired_at is None
+            standing = all(c.retired_at is None and c.recorded_at <= row["checked_at"] for c in (a, b))
             status: Literal["open", "no_conflict", "retired"] = "retired"
             if standing:
                 status = "open" if verdict.flagged else "no_conflict"

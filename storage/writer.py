@@ -77,8 +77,10 @@ class Writer:
         known = {row["id"]: row for row in queries.by_values(self._connection, select(edges), edges.c.id, by_id)}
         new = [edge for edge in by_id.values() if edge.id not in known]
         if new:
-            fresh = [{**rows.edge_row(edge), "recorded_at": self._now} for edge in new]
+            fresh = [{**rows.edge_row(edge), "recorded_at": self._now, "checked_at": self._now} for edge in new]
             self._connection.execute(insert(edges), fresh)
+        for chunk in queries.chunks(known):
+            self._connection.execute(update(edges).where(edges.c.id.in_(chunk)).values(checked_at=self._now))
         changed = []
         for edge_id, old in known.items():
             row: dict[str, Any] = rows.edge_row(by_id[edge_id])

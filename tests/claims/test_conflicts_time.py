@@ -100,6 +100,14 @@ def test_an_old_figure_does_not_lend_its_date_to_the_article(claim: MakeClaim) -
     )
 
 
+def test_one_text_that_dates_a_valuation_tells_a_movement(claim: MakeClaim) -> None:
+    """Worth 500 in 2025-Q4, 730 now: the dated one is the earlier; without a date they are two things."""
+    now = claim(730e9, start=60, metric="valuation", published=MONDAY)
+    then = claim(500e9, metric="valuation", as_of="2025-Q4", published=MONDAY)
+    assert said(then, now)[::2] == (Outcome.update, "later")
+    assert said(claim(500e9, metric="valuation", published=MONDAY), now)[::2] == (Outcome.not_comparable, "one_text")
+
+
 def test_explicit_dates_outweigh_publication(claim: MakeClaim) -> None:
     """The same day of the event makes one event of articles a year apart; other days make two."""
     a = claim(5e9, as_of="2026-02-27", published=MONDAY)

@@ -117,19 +117,43 @@ def test_footnote_marks(markup: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("body", "head", "reason"),
     [
-        pytest.param("<p>Checking your browser before accessing news.example.</p>", "<title>Just a moment...</title>", "challenge", id="browser check"),
-        pytest.param("<p>Enable JavaScript and cookies to continue</p>", "<title>news.example</title>", "challenge", id="browser check by its text"),
+        pytest.param(
+            "<p>Checking your browser before accessing news.example.</p>",
+            "<title>Just a moment...</title>",
+            "challenge",
+            id="browser check",
+        ),
+        pytest.param(
+            "<p>Enable JavaScript and cookies to continue</p>",
+            "<title>news.example</title>",
+            "challenge",
+            id="browser check by its text",
+        ),
         pytest.param("<h1>Access denied</h1><p>You do not have permission.</p>", "", "challenge", id="access denied"),
-        pytest.param("<h1>Before you continue to The Example</h1><p>We use cookies.</p>", "", "consent", id="consent by its heading"),
-        pytest.param("<p>We and our 812 partners store and access information on a device. Accept all.</p>", "", "consent", id="consent by its text"),
+        pytest.param(
+            "<h1>Before you continue to The Example</h1><p>We use cookies.</p>",
+            "",
+            "consent",
+            id="consent by its heading",
+        ),
+        pytest.param(
+            "<p>We and our 812 partners store and access information on a device. Accept all.</p>",
+            "",
+            "consent",
+            id="consent by its text",
+        ),
         pytest.param("<h1>Page not found</h1><p>Try the search.</p>", "", "not_found_page", id="soft 404"),
-        pytest.param("<p>Try the search.</p>", "<title>404 | The Example</title>", "not_found_page", id="soft 404 by its title"),
-        pytest.param("<p>Sorry, the page you are looking for has moved.</p>", "", "not_found_page", id="soft 404 by its text"),
+        pytest.param(
+            "<p>Try the search.</p>", "<title>404 | The Example</title>", "not_found_page", id="soft 404 by its title"
+        ),
+        pytest.param(
+            "<p>Sorry, the page you are looking for has moved.</p>", "", "not_found_page", id="soft 404 by its text"
+        ),
         pytest.param("<h1>This article is no longer available</h1>", "", "not_found_page", id="gone"),
         pytest.param("<nav>Home</nav>", "<title>The Example</title>", "empty", id="no story"),
         pytest.param("<script>render()</script>", "", "empty", id="a page that only a browser fills"),
     ],
-)  # fmt: skip
+)
 def test_pages_that_are_no_article(body: str, head: str, reason: str) -> None:
     """Each is a refusal with its reason, never an article without claims."""
     with pytest.raises(Refusal) as caught:

@@ -15,17 +15,29 @@ META_1251 = b'<html><head><meta http-equiv="Content-Type" content="text/html; ch
     [
         pytest.param("€2.5 billion".encode(), None, Decoded("€2.5 billion", "utf-8"), id="utf-8"),
         pytest.param(codecs.BOM_UTF8 + "€2".encode(), None, Decoded("€2", "utf-8"), id="utf-8 mark"),
-        pytest.param(codecs.BOM_UTF16_LE + "€2".encode("utf-16-le"), None, Decoded("€2", "utf-16-le"), id="utf-16 mark"),
+        pytest.param(
+            codecs.BOM_UTF16_LE + "€2".encode("utf-16-le"), None, Decoded("€2", "utf-16-le"), id="utf-16 mark"
+        ),
         pytest.param("€2".encode("utf-32"), None, Decoded("€2", "utf-32-le"), id="utf-32 mark"),
         pytest.param("€2.5".encode("cp1252"), None, Decoded("€2.5", "cp1252"), id="cp1252 without a word on it"),
-        pytest.param("€2".encode("cp1252"), "text/html; charset=ISO-8859-1", Decoded("€2", "cp1252"), id="latin-1 is cp1252"),
-        pytest.param("£2".encode("cp1252"), "text/html; charset=utf-8", Decoded("£2", "cp1252"), id="wrongly declared utf-8"),
-        pytest.param("два".encode("cp1251"), 'text/html; charset="windows-1251"', Decoded("два", "cp1251"), id="http charset"),
-        pytest.param("два".encode("cp1251"), "text/html; charset=unicode_escape", Decoded("äâà", "cp1252"), id="no text encoding"),
-        pytest.param("два".encode("cp1251"), "text/html; charset=none-such", Decoded("äâà", "cp1252"), id="unknown charset"),
+        pytest.param(
+            "€2".encode("cp1252"), "text/html; charset=ISO-8859-1", Decoded("€2", "cp1252"), id="latin-1 is cp1252"
+        ),
+        pytest.param(
+            "£2".encode("cp1252"), "text/html; charset=utf-8", Decoded("£2", "cp1252"), id="wrongly declared utf-8"
+        ),
+        pytest.param(
+            "два".encode("cp1251"), 'text/html; charset="windows-1251"', Decoded("два", "cp1251"), id="http charset"
+        ),
+        pytest.param(
+            "два".encode("cp1251"), "text/html; charset=unicode_escape", Decoded("äâà", "cp1252"), id="no text encoding"
+        ),
+        pytest.param(
+            "два".encode("cp1251"), "text/html; charset=none-such", Decoded("äâà", "cp1252"), id="unknown charset"
+        ),
         pytest.param(b"", None, Decoded("", "utf-8"), id="nothing"),
     ],
-)  # fmt: skip
+)
 def test_encoding(body: bytes, content_type: str | None, expected: Decoded) -> None:
     """Mark, UTF-8, declared charset, cp1252: the first that fits decides."""
     assert decode(body, content_type) == expected

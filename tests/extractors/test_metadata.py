@@ -45,19 +45,71 @@ def test_json_ld_says_all() -> None:
     ("head", "body", "url", "publication"),
     [
         pytest.param(META_DATE, STORY, URL, Publication("2025-10-04", "meta", "2025-10-04T01:00:00Z"), id="meta"),
-        pytest.param('<meta name="parsely-pub-date" content="Fri, 03 Oct 2025 10:00:00 +0200">', STORY, URL, Publication("2025-10-03", "meta", "Fri, 03 Oct 2025 10:00:00 +0200"), id="meta, RFC 2822"),
-        pytest.param("", '<time itemprop="datePublished" datetime="2025-10-02">x</time>' + STORY, URL, Publication("2025-10-02", "meta", "2025-10-02"), id="microdata"),
-        pytest.param("", STORY, "https://news.example/2025/10/01/deal", Publication("2025-10-01", "url", "2025/10/01"), id="URL"),
-        pytest.param("", '<p class="byline">Published on October 6, 2025</p>' + STORY, URL, Publication("2025-10-06", "text", "2025-10-06"), id="visible date"),
-        pytest.param("", STORY + "<p>The round closed on October 3, 2025.</p>", URL, Publication(), id="a date in the story"),
-        pytest.param("", "<div>" + "Northwind said on 3 October 2025 that it has raised $2 billion from Contoso and others. " * 4 + "</div>", URL, Publication(), id="a date in a story without paragraphs"),
-        pytest.param("", STORY + "<footer>© 2019 The Example</footer>", URL, Publication(), id="the year of the copyright"),
-        pytest.param(ld({**ARTICLE, "datePublished": "1970-01-01T00:00:00Z"}) + META_DATE, STORY, URL, Publication("2025-10-04", "meta", "2025-10-04T01:00:00Z", "2025-10-05"), id="an empty timestamp"),
-        pytest.param(ld({**ARTICLE, "datePublished": "soon", "dateModified": ""}), STORY, URL, Publication(), id="no timestamp"),
-        pytest.param(ld({"@type": "Organization", "datePublished": "2011-01-01"}), STORY, URL, Publication(), id="the date of something else"),
-        pytest.param('<meta property="article:modified_time" content="2025-10-09T01:00:00Z">', STORY, "https://news.example/20251001-deal", Publication("2025-10-01", "url", "20251001", "2025-10-09"), id="modified is not published"),
+        pytest.param(
+            '<meta name="parsely-pub-date" content="Fri, 03 Oct 2025 10:00:00 +0200">',
+            STORY,
+            URL,
+            Publication("2025-10-03", "meta", "Fri, 03 Oct 2025 10:00:00 +0200"),
+            id="meta, RFC 2822",
+        ),
+        pytest.param(
+            "",
+            '<time itemprop="datePublished" datetime="2025-10-02">x</time>' + STORY,
+            URL,
+            Publication("2025-10-02", "meta", "2025-10-02"),
+            id="microdata",
+        ),
+        pytest.param(
+            "", STORY, "https://news.example/2025/10/01/deal", Publication("2025-10-01", "url", "2025/10/01"), id="URL"
+        ),
+        pytest.param(
+            "",
+            '<p class="byline">Published on October 6, 2025</p>' + STORY,
+            URL,
+            Publication("2025-10-06", "text", "2025-10-06"),
+            id="visible date",
+        ),
+        pytest.param(
+            "", STORY + "<p>The round closed on October 3, 2025.</p>", URL, Publication(), id="a date in the story"
+        ),
+        pytest.param(
+            "",
+            "<div>"
+            + "Northwind said on 3 October 2025 that it has raised $2 billion from Contoso and others. " * 4
+            + "</div>",
+            URL,
+            Publication(),
+            id="a date in a story without paragraphs",
+        ),
+        pytest.param(
+            "", STORY + "<footer>© 2019 The Example</footer>", URL, Publication(), id="the year of the copyright"
+        ),
+        pytest.param(
+            ld({**ARTICLE, "datePublished": "1970-01-01T00:00:00Z"}) + META_DATE,
+            STORY,
+            URL,
+            Publication("2025-10-04", "meta", "2025-10-04T01:00:00Z", "2025-10-05"),
+            id="an empty timestamp",
+        ),
+        pytest.param(
+            ld({**ARTICLE, "datePublished": "soon", "dateModified": ""}), STORY, URL, Publication(), id="no timestamp"
+        ),
+        pytest.param(
+            ld({"@type": "Organization", "datePublished": "2011-01-01"}),
+            STORY,
+            URL,
+            Publication(),
+            id="the date of something else",
+        ),
+        pytest.param(
+            '<meta property="article:modified_time" content="2025-10-09T01:00:00Z">',
+            STORY,
+            "https://news.example/20251001-deal",
+            Publication("2025-10-01", "url", "20251001", "2025-10-09"),
+            id="modified is not published",
+        ),
     ],
-)  # fmt: skip
+)
 def test_publication(head: str, body: str, url: str, publication: Publication) -> None:
     """The first of JSON-LD, meta, URL and visible date; none of them is no date, never a guess."""
     assert read(head, body, url=url).publication == publication
@@ -99,13 +151,25 @@ def test_broken_json_ld_gives_its_plain_fields() -> None:
     ("head", "body", "title"),
     [
         pytest.param(ld(ARTICLE), "<h1> Northwind\n raises </h1>" + STORY, "Northwind raises", id="h1"),
-        pytest.param(ld(ARTICLE), "<h1>The Example</h1>" + STORY, "Northwind & Contoso agree", id="an h1 that names the site"),
-        pytest.param('<meta property="og:title" content="Northwind raises two billion">', "<h1>Markets</h1><h1>Northwind raises two billion</h1>", "Northwind raises two billion", id="of two h1 the one that og:title repeats"),
-        pytest.param("", "<h1>Markets</h1><article><h1>Northwind raises</h1></article>", "Northwind raises", id="of two h1 the one in the article"),
+        pytest.param(
+            ld(ARTICLE), "<h1>The Example</h1>" + STORY, "Northwind & Contoso agree", id="an h1 that names the site"
+        ),
+        pytest.param(
+            '<meta property="og:title" content="Northwind raises two billion">',
+            "<h1>Markets</h1><h1>Northwind raises two billion</h1>",
+            "Northwind raises two billion",
+            id="of two h1 the one that og:title repeats",
+        ),
+        pytest.param(
+            "",
+            "<h1>Markets</h1><article><h1>Northwind raises</h1></article>",
+            "Northwind raises",
+            id="of two h1 the one in the article",
+        ),
         pytest.param('<meta property="og:title" content="By OpenGraph">', STORY, "By OpenGraph", id="og:title"),
         pytest.param("<title>Only a title element</title>", STORY, None, id="none"),
     ],
-)  # fmt: skip
+)
 def test_title(head: str, body: str, title: str | None) -> None:
     """h1, JSON-LD headline, og:title, in this order."""
     assert read(head, body).title == title
@@ -120,16 +184,42 @@ def test_publisher_by_opengraph() -> None:
     ("head", "url", "canonical", "flags"),
     [
         pytest.param("", URL + "?utm_source=x&amp=1#top", URL, ("amp",), id="tracking, amp=1 and fragment go"),
-        pytest.param('<link rel="canonical" href="/deals/northwind">', URL + "?page=1", URL, ("canonical_elsewhere",), id="relative"),
-        pytest.param(f'<link rel="canonical" href="{URL}">', "http://www.news.example/deals/northwind/", URL, (), id="www, scheme and slash are the same page"),
-        pytest.param(f'<link rel="canonical" href="{URL}">', "https://news.example/amp/deals/northwind", URL, ("amp",), id="AMP twin"),
-        pytest.param('<link rel="canonical" href="https://wire.example/first">', URL, "https://wire.example/first", ("canonical_elsewhere",), id="a copy names its original"),
-        pytest.param('<link rel="canonical" href="https://news.example/">', URL, URL, (), id="the front page is no canonical"),
+        pytest.param(
+            '<link rel="canonical" href="/deals/northwind">',
+            URL + "?page=1",
+            URL,
+            ("canonical_elsewhere",),
+            id="relative",
+        ),
+        pytest.param(
+            f'<link rel="canonical" href="{URL}">',
+            "http://www.news.example/deals/northwind/",
+            URL,
+            (),
+            id="www, scheme and slash are the same page",
+        ),
+        pytest.param(
+            f'<link rel="canonical" href="{URL}">',
+            "https://news.example/amp/deals/northwind",
+            URL,
+            ("amp",),
+            id="AMP twin",
+        ),
+        pytest.param(
+            '<link rel="canonical" href="https://wire.example/first">',
+            URL,
+            "https://wire.example/first",
+            ("canonical_elsewhere",),
+            id="a copy names its original",
+        ),
+        pytest.param(
+            '<link rel="canonical" href="https://news.example/">', URL, URL, (), id="the front page is no canonical"
+        ),
         pytest.param('<link rel="canonical" href="javascript:void(0)">', URL, URL, (), id="no web page"),
         pytest.param(f'<meta property="og:url" content="{URL}">', None, URL, (), id="og:url of a file"),
         pytest.param("", None, None, (), id="a file that does not say"),
     ],
-)  # fmt: skip
+)
 def test_canonical_url(head: str, url: str | None, canonical: str | None, flags: tuple[str, ...]) -> None:
     """rel=canonical, og:url, else the URL fetched, all in one form."""
     found = read(head, url=url)
@@ -140,15 +230,24 @@ def test_canonical_url(head: str, url: str | None, canonical: str | None, flags:
     ("head", "body", "flags"),
     [
         pytest.param(ld({**ARTICLE, "isAccessibleForFree": "False"}), STORY, ("paywall",), id="not free"),
-        pytest.param(ld({**ARTICLE, "hasPart": {"@type": "WebPageElement", "isAccessibleForFree": False}}), STORY, ("paywall",), id="a part not free"),
+        pytest.param(
+            ld({**ARTICLE, "hasPart": {"@type": "WebPageElement", "isAccessibleForFree": False}}),
+            STORY,
+            ("paywall",),
+            id="a part not free",
+        ),
         pytest.param('<meta property="article:content_tier" content="locked">', STORY, ("paywall",), id="locked"),
         pytest.param(ld({**ARTICLE, "isAccessibleForFree": True}), STORY, (), id="free"),
-        pytest.param(ld({**ARTICLE, "@type": ["LiveBlogPosting", "NewsArticle"]}), STORY, ("live_blog",), id="live blog"),
+        pytest.param(
+            ld({**ARTICLE, "@type": ["LiveBlogPosting", "NewsArticle"]}), STORY, ("live_blog",), id="live blog"
+        ),
         pytest.param("", f"<article>{STORY}</article>" * 2, ("several_articles",), id="two stories"),
-        pytest.param("", f"<article>{STORY}</article><article><p>A teaser.</p></article>", (), id="a story and a teaser"),
+        pytest.param(
+            "", f"<article>{STORY}</article><article><p>A teaser.</p></article>", (), id="a story and a teaser"
+        ),
         pytest.param("", f"<article><article>{STORY}</article>{STORY}</article>", (), id="nested"),
     ],
-)  # fmt: skip
+)
 def test_flags(head: str, body: str, flags: tuple[str, ...]) -> None:
     """What only looks like one free article says so."""
     assert read(head, body).flags == flags

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from claims.errors import NotStored
-from claims.model import Reading
+from claims.model import Modality, Reading
 from claims.verdicts import Edge, Grade, Step
 
 
@@ -71,6 +71,23 @@ def test_a_conflict_with_a_claim_that_no_longer_stands_is_not_open(desk: Any, tw
     assert (conflict.id, conflict.status) == (edge.id, "retired")
     assert desk.store.edge(edge.id).status == "retired"
     assert desk.store.status().edges == {}
+
+
+def test_a_conflict_with_a_claim_that_says_something_else_now_is_open_only_when_compared_again(
+    desk: Any, two_sides: Any
+) -> None:
+    """A pair that newer rules call not comparable is not compared: its old verdict must not stay."""
+    _, b, edge = two_sides
+    desk.clock.pass_days(1)
+    desk.put(desk.article("Acme AI raised $4 billion.", "two"), replace(b, modality=Modality.planned))
+    assert desk.store.edges() == []
+    assert list(desk.store.pairs()) == []
+    assert desk.store.status().edges == {}
+    assert desk.store.edge(edge.id).status == "retired"
+    with desk.store.writing() as writer:
+        assert writer.put_edges([edge]) == []
+    (conflict,) = desk.store.edges()
+    assert (conflict.id, conflict.status) == (edge.id, "open")
 
 
 def test_a_conflict_stands_while_a_copy_states_the_claim(desk: Any, two_sides: Any) -> None:

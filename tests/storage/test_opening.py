@@ -8,6 +8,7 @@ import sqlite3
 import stat
 import tempfile
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +83,7 @@ def test_a_missing_file_is_not_made_where_only_reading_was_asked(path: Path) -> 
 def test_a_database_of_a_later_version_is_refused_and_left_alone(desk: Any, path: Path) -> None:
     """Its tables may mean something else."""
     desk.put(desk.article("Words."))
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("UPDATE counterclaim_version SET version_num = '9999'")
     before = desk.counts()
     with pytest.raises(StoreTooNew) as caught:
@@ -96,11 +97,11 @@ def test_a_database_of_a_later_version_is_refused_and_left_alone(desk: Any, path
 
 def test_a_database_of_something_else_is_refused_and_left_alone(path: Path) -> None:
     """A browser's history is SQLite too."""
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute("CREATE TABLE moz_places (id INTEGER)")
     line = refused(path)
     assert line == f"database {path}: it holds tables of something else (moz_places); name another with --db"
-    with sqlite3.connect(path) as connection:
+    with closing(sqlite3.connect(path)) as connection, connection:
         assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("moz_places",)]
 
 

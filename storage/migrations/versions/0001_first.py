@@ -42,6 +42,7 @@ def upgrade() -> None:
         sa.Column("trace", sa.Text(), nullable=False),
         sa.Column("rules", sa.Text(), nullable=False),
         sa.Column("recorded_at", Moment(), nullable=False),
+        sa.Column("checked_at", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_edges"),
     )
     op.create_index("ix_edges_a", "edges", ["a"], unique=False)

@@ -1,0 +1,278 @@
+"""The reading of one article: its sentences in order, and what each leaves in mind for the next."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from claims.article import Article
+from claims.model import Claim, Cue
+from claims.units import WATT
+from extractors import measures, roles, rulings
+from extractors import sentences as _sentences
+from extractors.clauses import Clause
+from extractors.dates import DateExpr, find_dates
+from extractors.details import details
+from extractors.found import Found
+from extractors.lexicon import REFERS_BACK
+from extractors.measures import Measure
+from extractors.modality import Stance, stance
+from extractors.parties import Mention
+from extractors.roles import Context, Roles
+from extractors.sentences import Sentence
+from extractors.when import dated
+
+VERSION = "1"
+"""Version of the rules; a change that reads any text differently raises it."""
+
+MAIN_SHARE = 0.25
+"""Share of the weighted mentions that makes a party the one an article is about."""
+
+_REFERS_BACK = re.compile(REFERS_BACK, re.IGNORECASE)
+_GENERAL = frozenset({"organisation", "government", "university"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """One quantity with its metric, roles and stance, and the sentence that they were read from."""
+
+    clause: Clause
+    measure: Measure
+    roles: Roles
+    stance: Stance
+    sentence: Sentence
+    found: Found
+
+
+class ArticleReading:
+    """Reads one article; `claims` gives what it found."""
+
+    def __init__(
+        self,
+        article: Article,
+        found: Sequence[Found],
+        named: Sequence[Mention],
+        title: Sequence[Mention],
+        outlets: frozenset[str],
+    ) -> None:
+        self.article, self.text, self.found, self.named, self.outlets = article, article.text, found, named, outlets
+        self.sentences = _sentences.sentences(self.text)
+        self.main = _main_party(self.text, named, title, self.sentences)
+        self.focus: str | None = None
+        self.investee: str | None = None
+        self.reads: dict[int, _Read] = {}
+        self._dated: tuple[Clause, Sequence[DateExpr]] | None = None
+
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims, in the order of the text."""
+        starts = [s.start for s in self.sentences]
+        groups: dict[int, list[int]] = {}
+        for i, one in enumerate(self.found):
+            groups.setdefault(max(0, bisect_right(starts, one.start) - 1), []).append(i)
+        by_sentence: dict[int, list[Mention]] = {}
+        for mention in self.named:
+            by_sentence.setdefault(max(0, bisect_right(starts, mention.start) - 1), []).append(mention)
+        for s, sentence in enumerate(self.sentences):
+            mentions = by_sentence.get(s, [])
+            if s not in groups:
+                self._note(sentence, mentions)
+                continue
+            following = self.sentences[s + 1] if s + 1 < len(self.sentences) else None
+            self._sentence(sentence, mentions, groups[s], following)
+        self._lend()
+        return _link(self.found, [claim for i in sorted(self.reads) for claim in self._build(i)])
+
+    def _lend(self) -> None:
+        """A sum that nothing near it explains is read like the same sum elsewhere in the text."""
+        told = {
+            (r.found.quantity.low, r.found.quantity.high, r.found.quantity.unit): r
+            for r in reversed(self.reads.values())
+            if r.measure.score > 0
+        }
+        for i, read in self.reads.items():
+            if read.measure.score > 0:
+                continue
+            q = read.found.quantity
+            twin = told.get((q.low, q.high, q.unit))
+            if twin is not None:
+                measure = replace(twin.measure, rule=f"as elsewhere ({twin.measure.rule})", hit=None)
+                self.reads[i] = replace(read, measure=measure, roles=replace(twin.roles, subject_unit=None))
+
+    def _note(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
+        """Keep in mind whom a sentence without quantities is about."""
+        clause = Clause(self.text, sentence.start, sentence.end, mentions, ())
+        named = [(i, u.party) for i, u in enumerate(clause.units) if u.party is not None and u.party.is_party]
+        named = [(i, party) for i, party in named if party.kind not in _GENERAL]
+        told = [party for i, party in named if clause.relation(i) in ("agent", "possessor", "speaker", "relative")]
+        if told or len(named) == 1:
+            self.focus = (told or [named[0][1]])[0].canonical
+
+    def _sentence(
+        self, sentence: Sentence, mentions: Sequence[Mention], indexes: Sequence[int], following: Sentence | None
+    ) -> None:
+        end = max(sentence.end, max(self.found[i].end for i in indexes))
+        clause = Clause(self.text, sentence.start, end, mentions, [(i, self.found[i]) for i in indexes])
+        previous: _Read | None = None
+        for i in indexes:
+            read = self._read(clause, i, sentence, following, previous)
+            self.reads[i] = previous = read
+        self._remember(clause)
+
+    def _read(
+        self, clause: Clause, i: int, sentence: Sentence, following: Sentence | None, previous: _Read | None
+    ) -> _Read:
+        one = self.found[i]
+        if one.converts is not None and one.converts in self.reads:
+            return replace(self.reads[one.converts], found=one)
+        bounds = (sentence.start, max(sentence.end, one.end))
+        after = (
+            (following.start, following.end)
+            if following is not None and following.paragraph == sentence.paragraph
+            else None
+        )
+        how = stance(self.text, one.start, one.end, bounds, after, self.outlets)
+        measure = self._measure(clause, i, previous)
+        context = Context(self.focus, self.main, self.investee)
+        who = roles.assign(clause, i, measure, context)
+        if previous is not None and measure.rule.startswith("as before") and who.found_by not in ("generic",):
+            listed = who.subject_unit in clause.parties and roles.relation_to(
+                clause, who.subject_unit, clause.at[i], measure.metric
+            ) in ("list", "at")
+            if not listed and who.found_by != "sentence":
+                who = replace(previous.roles, found_by="as before")
+        return _Read(clause, measure, who, how, sentence, one)
+
+    def _measure(self, clause: Clause, i: int, previous: _Read | None) -> Measure:
+        one = self.found[i]
+        if one.quantity.unit == WATT:
+            return Measure("power", "power", None, 10.0)
+        per = measures.per_unit(self.text, one.end)
+        own = measures.measure(clause, i)
+        before = previous.measure if previous is not None and previous.found.quantity.unit != WATT else None
+        if measures.is_price(per):
+            if own is not None and own.metric == "profit":
+                return own
+            if before is not None and before.metric == "profit":
+                return before
+            return Measure("other_money", roles.PRICE, None, 9.0)
+        if before is not None and before.rule != roles.PRICE and previous is not None:
+            shared = (
+                own is not None and own.hit is not None and own.hit.last < clause.at[self.found.index(previous.found)]
+            )
+            if own is None or shared or (one.moved == "to" and own.score < before.score):
+                return replace(before, rule=f"as before ({before.rule.removeprefix('as before (').rstrip(')')})")
+        if own is None:
+            near = self.text[max(clause.start, one.start - 60) : min(clause.end, one.end + 40)]
+            last = next((r for r in reversed(self.reads.values()) if r.found.quantity.unit != WATT), None)
+            if last is not None and one.start - last.found.end < 400 and _REFERS_BACK.search(near):
+                return replace(last.measure, rule=f"refers back ({last.measure.rule})", hit=None)
+            return Measure("other_money", "no cue", None, 0.0)
+        return rulings.apply(clause, i, own)
+
+    def _remember(self, clause: Clause) -> None:
+        for read in self.reads.values():
+            if read.found.start >= clause.start and read.found.end <= clause.end and read.roles.subjects:
+                self.focus = read.roles.subjects[0]
+                if read.measure.metric in ("funding", "valuation"):
+                    self.investee = read.roles.subjects[0]
+
+    def _dates(self, clause: Clause) -> Sequence[DateExpr]:
+        if self._dated is None or self._dated[0] is not clause:
+            found = find_dates(self.text, published=self.article.publication.date, start=clause.start, end=clause.end)
+            self._dated = (clause, found)
+        return self._dated[1]
+
+    def _build(self, index: int) -> Iterable[Claim]:
+        read = self.reads[index]
+        one, article, clause = read.found, self.article, read.clause
+        exprs = self._dates(clause)
+        taken = [(u.start, u.end) for u in clause.units if u.found is not None and u.found != index]
+        bounds = (clause.start, clause.end)
+        metric = read.measure.metric
+        quantity = one.quantity
+        hit = read.measure.hit
+        if metric == "profit" and _is_loss(clause, clause.at.get(index)):
+            low, high = quantity.low, quantity.high
+            quantity = replace(quantity, low=None if high is None else -high, high=None if low is None else -low)
+        named = [u.party for u in clause.units if u.party is not None]
+        site = next((party.canonical for party in named if party.kind == "project"), None)
+        more = details(self.text, one.start, one.end, bounds, metric, site, one.moved)
+        date = dated(self.text, one.start, one.end, exprs, read.stance.modality, metric, taken)
+        cues = (
+            [Cue("metric", clause.units[hit.first].start, clause.units[hit.last].end)]
+            if hit is not None and hit.last < len(clause.units)
+            else []
+        )
+        if one.bound is not None:
+            cues.append(Cue("qualifier", *one.bound))
+        if read.stance.cue is not None:
+            cues.append(Cue("modality", *read.stance.cue))
+        if read.roles.subject_unit is not None and read.roles.subject_unit < len(clause.units):
+            unit = clause.units[read.roles.subject_unit]
+            cues.append(Cue("subject", unit.start, unit.end))
+        cues.extend(Cue("date", *span) for span in date.spans)
+        period = date.as_of if metric in ("revenue", "profit") else None
+        for subject in read.roles.subjects or (None,):
+            yield Claim(
+                doc=article.doc, text_sha=article.text_sha, quote=self.text[one.start : one.end],
+                start=one.start, end=one.end, sentence_start=read.sentence.start,
+                sentence_end=max(read.sentence.end, one.end), metric=metric, quantity=quantity, scope=more.scope,
+                per=more.per, basis=more.basis, includes=more.includes, subject=subject,
+                counterparties=tuple(c for c in read.roles.counterparties if c != subject), event=more.event,
+                temporal_role=more.temporal_role, count=one.count, modality=read.stance.modality,
+                denies=read.stance.denies, attribution=read.stance.attribution, as_of=date.as_of, period=period,
+                horizon=date.horizon, published=article.publication.date,
+                published_source=article.publication.source,
+                rule=f"{one.form}; {read.measure.rule}; subject {read.roles.found_by}",
+                extractor_version=VERSION, cues=tuple(cues),
+            )  # fmt: skip
+
+
+def _is_loss(clause: Clause, q: int | None) -> bool:
+    """Whether the sum is a loss: the nearest of the words for profit and loss says so."""
+    if q is None:
+        return False
+    best: tuple[float, bool] | None = None
+    for h in clause.hits:
+        if h.row.metric != "profit":
+            continue
+        words = " ".join(clause.lows[h.first : h.last + 1])
+        cost = clause.distance(h.last, q) if h.first < q else clause.distance(q, h.first) + 1
+        loss = "loss" in words or words.startswith(("lose", "losing", "lost")) or words == "deficit"
+        if best is None or cost < best[0]:
+            best = (cost, loss)
+    return best is not None and best[1]
+
+
+def _main_party(text: str, named: Sequence[Mention], title: Sequence[Mention], rows: Sequence[Sentence]) -> str | None:
+    """The party an article is about: named in its title or first sentences, and most often."""
+    lead = rows[min(2, len(rows) - 1)].end if rows else 0
+    votes: Counter[str] = Counter()
+    for mention in named:
+        if mention.is_party and mention.kind not in _GENERAL and mention.kind != "project":
+            votes[mention.canonical] += 3 if mention.start < lead else 1
+    for place, mention in enumerate(m for m in title if m.is_party and m.kind not in _GENERAL):
+        votes[mention.canonical] += 5 if place == 0 else 2
+    if not votes:
+        return None
+    best = max(votes, key=lambda name: (votes[name], -_first_place(named, name)))
+    return best if votes[best] >= MAIN_SHARE * votes.total() else None
+
+
+def _first_place(named: Sequence[Mention], name: str) -> int:
+    return next((m.start for m in named if m.canonical == name), 1_000_000_000)
+
+
+def _link(found: Sequence[Found], claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """Let each bracketed conversion name the claim that it converts."""
+    by_start = {claim.start: claim for claim in claims}
+    converts = {one.start: found[one.converts].start for one in found if one.converts is not None}
+    return tuple(
+        replace(claim, converts=by_start[converts[claim.start]].id)
+        if claim.start in converts and converts[claim.start] in by_start
+        else claim
+        for claim in claims
+    )

@@ -1,0 +1,228 @@
+"""Goes over sources for `extract` and `ingest`: prints what each gives as it comes, and sums up what failed."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from claims.article import Article
+from claims.errors import Refusal
+from claims.model import Reading
+from claims.parties import PartyTable
+from flows import stages
+from flows.discovery import Refused, Source, expand
+from flows.fetching import FetchSettings
+from review import words
+from review.exits import say
+from review.formats import Format, Printer, clean, people_stdout
+from review.options import open_store
+from review.tables import OUTCOMES, outcome_row
+
+if TYPE_CHECKING:
+    from extractors.pipeline import Reader
+    from storage.store import Store
+
+PREFECT = "PREFECT_API_URL"
+"""Where this is set, `ingest` is a run that Prefect sees."""
+
+BAR_FROM = 20  # sources: below that, the lines themselves show that it goes on
+ANNOUNCED = 10  # conflicts of a run that are announced one by one
+
+Row = Mapping[str, Any]
+
+
+def utc_now() -> datetime:
+    """The clock of the command line."""
+    return datetime.now(UTC)
+
+
+class Lines:
+    """Prints outcomes as a line for people; in the other formats `Printer` prints the rows."""
+
+    def __init__(self) -> None:
+        people_stdout()
+
+    def add(self, row: Row) -> None:
+        """Print one line."""
+        print(clean_line(row["line"]))  # noqa: T201  # data of the table format
+
+    def flush(self) -> None:
+        """Hand on what was printed."""
+        sys.stdout.flush()
+
+
+def clean_line(line: str) -> str:
+    """A line of an outcome with its state's column kept, and all else in it made harmless."""
+    state, _, rest = line.partition(" ")
+    return f"{clean(state):<10} {clean(rest)}"
+
+
+def extract(
+    arguments: Sequence[str],
+    reader: Callable[[], Reader],
+    found: Callable[[Article, Reading], None],
+    *,
+    settings: FetchSettings,
+    clock: Callable[[], datetime] = utc_now,
+) -> Counter[str]:
+    """Read the sources in their order and hand on what each holds; a refusal is a line on stderr.
+
+    reader -- gives the extractors; it is called when there is something to read.  Gives refusals by reason.
+    Raises UsageError on an argument that is no source.
+    """
+    sources = expand(arguments)
+    refused: Counter[str] = Counter()
+
+    async def run() -> None:
+        async for material in stages.gather(sources, settings=settings, clock=clock):
+            try:
+                article = stages.read(material)
+            except Refusal as refusal:
+                refused[refusal.reason] += 1
+                say(str(refusal))
+            else:
+                found(article, reader().read(article))
+            await asyncio.sleep(0)  # so that Ctrl-C is heard between two articles
+
+    asyncio.run(run())
+    return refused
+
+
+def lazily(parties: PartyTable) -> Callable[[], Reader]:
+    """A function that builds the extractors once, when it is first called: a refusal need not wait for them."""
+
+    @cache
+    def build() -> Reader:
+        return stages.build_reader(parties)
+
+    return build
+
+
+def ingest(arguments: Sequence[str], db: str | None, form: Format, clock: Callable[[], datetime] = utc_now) -> bool:
+    """Ingest the sources, print what came of each, announce new conflicts and sum up; whether all went well.
+
+    Where PREFECT_API_URL is set it is a flow run of Prefect's, whose rows come at the end.
+    Raises UsageError, TableError or StoreError.
+    """
+    sources = expand(arguments)
+    parties = stages.party_table()
+    with open_store(db, create=True) as store:
+        settings = FetchSettings.from_environment()
+        if os.environ.get(PREFECT):
+            tally = _with_prefect(arguments, db, form)
+        else:
+            tally = _ingest_here(sources, store, parties, settings, form, clock)
+        tally.announce(store)
+    say(tally.summary)
+    return not tally.refused
+
+
+class Tally:
+    """Counts the rows of a run."""
+
+    def __init__(self) -> None:
+        self.states: Counter[str] = Counter()
+        self.refused: Counter[str] = Counter()
+        self.added = 0
+        self.conflicts: dict[str, None] = {}
+
+    def add(self, row: Row) -> None:
+        """Count one row."""
+        self.states[row["state"]] += 1
+        self.added += row["added"]
+        self.conflicts.update(dict.fromkeys(row["conflicts"]))
+        if row["state"] == "refused":
+            self.refused[row["reason"]] += 1
+
+    @property
+    def summary(self) -> str:
+        """`2 new, 1 refused (missing 1); 7 claims added, 1 new conflict`."""
+        states = [f"{count:,} {state}" for state, count in self.states.items() if state != "refused"]
+        if self.refused:
+            states.append(f"{self.states['refused']:,} refused ({words.counted(self.refused)})")
+        found = f"{words.plural(self.added, 'claim')} added, {words.plural(len(self.conflicts), 'new conflict')}"
+        return f"{', '.join(states) or 'nothing to read'}; {found}"
+
+    def announce(self, store: Store) -> None:
+        """Name the new conflicts, and the command that shows one."""
+        found = list(self.conflicts)
+        for conflict in found[:ANNOUNCED]:
+            edge = store.edge(conflict)
+            who, what = words.pair(edge.a.claim, edge.b.claim)
+            sides = " or ".join(words.amount(side.claim) for side in (edge.a, edge.b))
+            say(f"new conflict {words.short(edge.id)}: {who}, {what}: {sides}")
+        if len(found) > ANNOUNCED:
+            say(f"and {len(found) - ANNOUNCED:,} more conflicts: counterclaim conflicts")
+        if found:
+            say(f"to see why: counterclaim conflict {words.short(found[0])}")
+
+
+def _ingest_here(
+    sources: Sequence[Source | Refused],
+    store: Store,
+    parties: PartyTable,
+    settings: FetchSettings,
+    form: Format,
+    clock: Callable[[], datetime],
+) -> Tally:
+    reader, context, tally = stages.build_reader(parties), stages.comparing(parties), Tally()
+
+    async def run(out: Lines | Printer[Row], step: Callable[[], None]) -> None:
+        async for outcome in stages.ingest(sources, store, reader, context, settings=settings, clock=clock):
+            row = outcome_row(outcome)
+            tally.add(row)
+            out.add(row)
+            out.flush()
+            step()
+            await asyncio.sleep(0)  # so that Ctrl-C is heard between two articles
+
+    with _printing(form) as out, _bar(sources) as step:
+        asyncio.run(run(out, step))
+    return tally
+
+
+def _with_prefect(arguments: Sequence[str], db: str | None, form: Format) -> Tally:
+    from flows.ingest import ingest_articles
+
+    tally = Tally()
+    rows = asyncio.run(ingest_articles(list(arguments), db=db))
+    with _printing(form) as out:
+        for row in rows:
+            tally.add(row)
+            out.add(row)
+    return tally
+
+
+@contextmanager
+def _printing(form: Format) -> Iterator[Lines | Printer[Row]]:
+    if form is Format.table:
+        lines = Lines()
+        yield lines
+        lines.flush()
+    else:
+        with Printer(OUTCOMES, form) as printer:
+            yield printer
+
+
+@contextmanager
+def _bar(sources: Sequence[Source | Refused]) -> Iterator[Callable[[], None]]:
+    """A progress bar on stderr, where that is a terminal and there is much to do."""
+    if len(sources) <= BAR_FROM or not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    dumps = any(isinstance(source, Source) and source.kind == "dump" for source in sources)
+    # what is printed above the bar goes through it, but only where both are one terminal
+    shared = sys.stdout.isatty()
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=shared) as progress:
+        task = progress.add_task("ingesting", total=None if dumps else len(sources))
+        yield lambda: progress.advance(task)
