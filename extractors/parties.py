@@ -12,7 +12,19 @@ from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from claims.parties import PARTY_KINDS, PartyTable
-from extractors.party_patterns import CONTEXTS, GIVEN_NAMES, LEGAL, NOT_NAMES, PERSON_AFTER, PERSON_BEFORE
+from extractors.party_patterns import (
+    AFTER,
+    BEFORE,
+    BEFORE_LAST,
+    BEFORE_REACH,
+    GIVEN_NAMES,
+    LAST_WORDS,
+    LEGAL,
+    NAMES,
+    NOT_NAMES,
+    PERSON_AFTER,
+    PERSON_BEFORE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +48,7 @@ _KNOWN_AS = re.compile(
     r",? (?:\(?(?:also |better |formerly )?known as|dubbed|abbreviated|or) (?P<short>[A-Z][\w&]{1,11})\b"
 )
 _TAIL = re.compile(rf",? (?:{LEGAL})\.?(?![\w])")
+_LEGAL_END = re.compile(rf",? {LEGAL}\.?$")
 _LEADING = re.compile(r"^(?:The|A|An|In|On|At|And|But|For|With|By|From|As|When|While|After|Since|If|Its|Their)[ ]+")
 _CAPITAL_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+)")
 
@@ -49,9 +62,8 @@ class PartyFinder:
         self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._matcher.add("party", [nlp.make_doc(form) for form in self._kinds])
 
-    def find(self, doc: Doc) -> list[Mention]:
-        """All mentions of a text, in order, without overlaps."""
-        text = doc.text
+    def find(self, doc: Doc, text: str) -> list[Mention]:
+        """All mentions of a text, in order, without overlaps; `doc` is the tokenized `text`."""
         spans: list[Span] = filter_spans(self._matcher(doc, as_spans=True))
         known = [
             Mention(s.start_char, s.end_char, *self._kinds[s.text], "table") for s in spans if s.text in self._kinds
@@ -83,23 +95,34 @@ def _merge(mentions: Iterable[Mention]) -> list[Mention]:
 
 def _by_context(text: str, known: list[Mention]) -> list[Mention]:
     covered = [(m.start, m.end, m.is_party) for m in known]
-    found: dict[tuple[int, int], Mention] = {}
-    for context in CONTEXTS:
-        for match in context.pattern.finditer(text):
-            start, end = match.span("name")
-            lead = _LEADING.match(match["name"])
-            if lead:
-                start += lead.end()
-            name = text[start:end].strip(" .,'’")
-            end = start + len(name)
-            if not _plausible(text, name, start, end, covered, context.key):
-                continue
-            canonical = _TAIL.sub("", name).strip(" ,")
-            canonical = next(
-                (m.canonical for m in known if m.is_party and m.canonical.startswith(canonical + " ")), canonical
-            )
-            found.setdefault((start, end), Mention(start, end, canonical, context.kind, "context"))
-    return list(found.values())
+    found: list[Mention] = []
+    for match in NAMES.finditer(text):
+        start, end = match.span()
+        lead = _LEADING.match(match[0])
+        if lead:
+            start += lead.end()
+        legal = _LEGAL_END.search(text, start, end)
+        name = text[start : legal.start() if legal else end].strip(" .,'’")
+        end = start + len(name)
+        key = "legal_form" if legal else _context(text, name, start, end)
+        if key is None or not _plausible(text, name, start, end, covered, key):
+            continue
+        canonical = next((m.canonical for m in known if m.is_party and m.canonical.startswith(name + " ")), name)
+        found.append(Mention(start, end, canonical, "company", "context"))
+    return found
+
+
+def _context(text: str, name: str, start: int, end: int) -> str | None:
+    """The key of the context that makes the name a company; None where nothing does."""
+    words = name.split()
+    if len(words) > 1 and (words[-1] in LAST_WORDS or name.endswith(("Data Centers", "Data Centres"))):
+        return "tail"
+    match = AFTER.match(text, end)
+    if match is None and start > 1 and text[start - 1] == " ":
+        word = text.rfind(" ", max(0, start - BEFORE_REACH), start - 1) + 1
+        if BEFORE_LAST.fullmatch(text, word, start - 1):
+            match = BEFORE.search(text, max(0, start - BEFORE_REACH), start)
+    return match.lastgroup if match else None
 
 
 def _plausible(text: str, name: str, start: int, end: int, covered: list[tuple[int, int, bool]], key: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import Literal
 
 _WORD = r"(?:[A-Z][A-Za-z0-9&]*(?:[-.][A-Za-z0-9]+)*|[a-z]{1,2}[A-Z][A-Za-z0-9]+)"
 NAME = (
@@ -34,98 +35,98 @@ _RAISE = (
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """One context: a pattern whose group `name` is the company, the kind it gives, and why it can be trusted."""
+    """One context of a capitalised name: what stands `after` it or `before` it, and why it can be trusted."""
 
     key: str
-    pattern: re.Pattern[str]
-    kind: str
+    side: Literal["after", "before"]
+    pattern: str
     reason: str
 
 
 CONTEXTS: tuple[Context, ...] = (
-    Context("legal_form", re.compile(rf"(?<![\w.&-]){NAME},? {LEGAL}\b"), "company", "a legal form follows the name"),
+    Context("legal_form", "after", rf",? {LEGAL}\b", "a legal form follows the name"),
     Context(
         "backed",
-        re.compile(rf"(?<![\w.&-]){NAME}(?:-|‑)(?:backed|led|owned|funded|controlled|operated|affiliated)\b"),
-        "company",
+        "after",
+        r"[-‑](?:backed|led|owned|funded|controlled|operated|affiliated)\b",
         "only owners and backers stand in this compound",
     ),
     Context(
-        "tail",
-        re.compile(
-            rf"(?<![\w.&-])(?P<name>(?:{_WORD}[ ]){{1,3}}(?:Capital|Ventures?|Partners|Holdings?"
-            rf"|Energy|Technologies|Systems|Therapeutics|Bank|Group|Motors|Labs"
-            r"|Networks|Semiconductors?|Data Cent(?:er|re)s|Management|Investments?|Securities"
-            r"|Industries|Pharmaceuticals?|Robotics|Biosciences|Asset Management|Advisors|Associates"
-            r"|Electric|Airlines|Foods|Power|Resources|Electronics|Software|AI|Compute|Cloud"
-            r"|Digital|Infrastructure|Renewables|Solutions|Aerospace|Communications|Petroleum"
-            r"|Insurance|Properties|Land))(?![\w])"
-        ),
-        "company",
-        "the last word says what kind of business it is",
+        "ticker", "after", r" (?:\((?:NASDAQ|NYSE|LSE|ASX|TSX|Nasdaq)[:\s]|<[A-Z.]{2,9}>)", "a ticker follows the name"
+    ),
+    Context(
+        "apposition",
+        "after",
+        rf"(?: \([^()]{{1,30}}\))?, (?:an?|the|one of the) (?:[\w’'$.&-]+ ){{0,6}}?{DESCRIPTORS}\b",
+        "the apposition calls it a company",
     ),
     Context(
         "raised",
-        re.compile(
-            rf"(?<![\w.&-]){NAME}(?: \([^()]{{1,30}}\))?(?:,[^,.;]{{3,90}},)? (?:has |have |had "
-            rf"|is |was |also |recently |just |today |said (?:it|that it) (?:has |had )?){{0,3}}"
-            rf"(?:{_RAISE})\b(?=[^.;]{{0,60}}?[$€£¥₹\d])"
-        ),
-        "company",
+        "after",
+        r"(?: \([^()]{1,30}\))?(?:,[^,.;]{3,90},)? "
+        r"(?:has |have |had |is |was |also |recently |just |today |said (?:it|that it) (?:has |had )?){0,3}"
+        rf"(?:{_RAISE})\b(?=[^.;]{{0,60}}?[$€£¥₹\d])",
         "raising, borrowing or signing a sum is what companies do",
     ),
     Context(
         "led_by",
-        re.compile(rf"\b(?:co-)?(?:led|backed|owned|acquired|founded|supported|anchored) by {NAME}"),
-        "company",
+        "before",
+        r"\b(?:co-)?(?:led|backed|owned|acquired|founded|supported|anchored) by ",
         "the agent of a financing verb",
     ),
     Context(
-        "apposition",
-        re.compile(
-            rf"(?<![\w.&-]){NAME}(?: \([^()]{{1,30}}\))?, (?:an?|the|one of the) (?:[\w’'$.&-]+ "
-            rf"){{0,6}}?{DESCRIPTORS}\b"
-        ),
-        "company",
-        "the apposition calls it a company",
-    ),
-    Context(
-        "descriptor",
-        re.compile(rf"\b{DESCRIPTORS} (?:called |named )?{NAME}"),
-        "company",
-        "the noun before the name calls it a company",
-    ),
-    Context(
-        "ticker",
-        re.compile(rf"(?<![\w.&-]){NAME} (?:\((?:NASDAQ|NYSE|LSE|ASX|TSX|Nasdaq)[:\s]|<[A-Z.]{{2,9}}>)"),
-        "company",
-        "a ticker follows the name",
-    ),
-    Context(
         "deal_with",
-        re.compile(rf"\b(?:deal|agreement|contract|pact|partnership|lease|venture) with {NAME}"),
-        "company",
+        "before",
+        r"\b(?:deal|agreement|contract|pact|partnership|lease|venture) with ",
         "the other side of a contract",
     ),
     Context(
         "stake",
-        re.compile(
-            rf"\b(?:stake in|takeover of|acquisition of|merger with|acquir(?:e|ed|ing)|bid for"
-            rf"|shares in|investment in) {NAME}(?! (?:shares|stock))"
-        ),
-        "company",
+        "before",
+        r"\b(?:stake in|takeover of|acquisition of|merger with|acquir(?:e|ed|ing)|bid for|shares in"
+        r"|investment in) ",
         "what is bought or owned in shares",
     ),
     Context(
         "participation",
-        re.compile(
-            rf"\b(?:participation (?:from|by)|investors (?:included?|including|such as)|backers (?:include"
-            rf"|including)|alongside|joined by) {NAME}"
-        ),
-        "company",
+        "before",
+        r"\b(?:participation (?:from|by)|investors (?:included?|including|such as)|backers (?:include|including)"
+        r"|alongside|joined by) ",
         "who takes part in a round",
     ),
+    Context(
+        "descriptor",
+        "before",
+        rf"\b{DESCRIPTORS} (?:called |named )?",
+        "the noun before the name calls it a company",
+    ),
 )
+
+LAST_WORDS = frozenset(
+    "Capital Venture Ventures Partners Holding Holdings Energy Technologies Systems Therapeutics Bank Group Motors Labs "
+    "Networks Semiconductor Semiconductors Management Investment Investments Securities Industries Pharmaceutical "
+    "Pharmaceuticals Robotics Biosciences Advisors Associates Electric Airlines Foods Power Resources Electronics "
+    "Software AI Compute Cloud Digital Infrastructure Renewables Solutions Aerospace Communications Petroleum "
+    "Insurance Properties Land".split()
+)
+"""A name of several words that ends with one of these is a business: the word says of what kind."""
+
+NAMES = re.compile(rf"(?<![\w.&-]){NAME}")
+
+
+def _either(side: str) -> str:
+    return "|".join(f"(?P<{row.key}>{row.pattern})" for row in CONTEXTS if row.side == side)
+
+
+AFTER = re.compile(_either("after"))
+"""Matched where a name ends; the last group's name is the context's key."""
+BEFORE = re.compile(f"(?:{_either('before')})$")
+"""Searched up to where a name begins."""
+BEFORE_REACH = 32
+BEFORE_LAST = re.compile(
+    rf"(?:by|with|of|in|for|from|as|including|included?|alongside|acquir(?:e|ed|ing)|called|named|{DESCRIPTORS})"
+)
+"""The last word of every row that stands before a name: a quick look that saves the search."""
 
 NOT_NAMES = frozenset(
     "The A An In On At It Its He She They We This That These Those But And Or If As "

@@ -59,7 +59,7 @@ class Reader:
         found, signals = find_quantities(text, dollar=bare_dollar(article))
         if not found and not mentions:
             return Reading(signals=tuple(signals))
-        named = self._finder.find(self.nlp.make_doc(text))
+        named = self._finder.find(self.nlp.make_doc(text), text)
         rows = tuple(
             PartyMention(
                 doc=article.doc, text_sha=article.text_sha, start=m.start, end=m.end, text=text[m.start : m.end],
@@ -69,7 +69,7 @@ class Reader:
         )  # fmt: skip
         if not found:
             return Reading(mentions=rows, signals=tuple(signals))
-        title = self._finder.find(self.nlp.make_doc(article.title)) if article.title else []
+        title = self._finder.find(self.nlp.make_doc(article.title), article.title) if article.title else []
         return Reading(ArticleReading(article, found, named, title, self._outlets).claims(), rows, tuple(signals))
 
 

@@ -103,6 +103,8 @@ class ArticleReading:
 
     def _note(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
         """Keep in mind whom a sentence without quantities is about."""
+        if not any(m.is_party and m.kind not in _GENERAL for m in mentions):
+            return
         clause = Clause(self.text, sentence.start, sentence.end, mentions, ())
         named = [(i, u.party) for i, u in enumerate(clause.units) if u.party is not None and u.party.is_party]
         named = [(i, party) for i, party in named if party.kind not in _GENERAL]

@@ -19,17 +19,14 @@ def cleaned(url: str | None, base: str | None = None) -> str | None:
     if not url or not url.strip() or len(url) > _LONGEST:
         return None
     try:
-        absolute = clean_url(urljoin(base, url.strip()) if base else url.strip())
+        absolute = clean_url(_without_amp(urljoin(base, url.strip()) if base else url.strip()))
         parts = urlsplit(absolute or "")
         host = parts.hostname
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or not host:
         return None
-    pairs = parse_qsl(parts.query, keep_blank_values=True)
-    kept = [(key, value) for key, value in pairs if not (key in _AMP_QUERY and value.lower() in _AMP_ON)]
-    query = parts.query if len(kept) == len(pairs) else urlencode(kept)
-    return urlunsplit((parts.scheme, parts.netloc, parts.path, query, ""))
+    return urlunsplit((parts.scheme, parts.netloc, parts.path, parts.query, ""))
 
 
 def same_page(one: str, other: str) -> bool:
@@ -53,6 +50,14 @@ def looks_amp(url: str) -> bool:
     parts = urlsplit(url)
     marked = any(key in _AMP_QUERY and value.lower() in _AMP_ON for key, value in parse_qsl(parts.query, True))
     return marked or (parts.hostname or "").startswith("amp.") or _AMP_PATH.search(parts.path.rstrip("/")) is not None
+
+
+def _without_amp(url: str) -> str:
+    """Before courlan sees it, that leaves `?=1` of `?amp=1`.  Raises ValueError for a URL that cannot be split."""
+    parts = urlsplit(url)
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(key, value) for key, value in pairs if not (key in _AMP_QUERY and value.lower() in _AMP_ON)]
+    return url if len(kept) == len(pairs) else urlunsplit(parts._replace(query=urlencode(kept)))
 
 
 def _bare(url: str) -> tuple[str, str, str]:

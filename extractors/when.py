@@ -15,6 +15,7 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _EDGE = re.compile(r"[;—]|\b(?:while|whereas|but|after|when)\b|, (?:which|and)\b|\$|€|£|\b[GM]W\b")
+_NOT_A_SPAN = frozenset({"in", "since", "after", "before", "around"})
 REACH = 130.0
 
 
@@ -49,7 +50,7 @@ def dated(
         if cost > REACH or any(_cost(text, s, e, expr) + 25 < cost for s, e in taken):
             continue
         if expr.kind in ("horizon", "duration"):
-            if expr.kind == "duration" and expr.direction == "past":
+            if expr.direction == "past" or (expr.kind == "duration" and expr.preposition in _NOT_A_SPAN):
                 continue
             if horizon is None or cost < horizon[0]:
                 horizon = (cost, expr)

@@ -243,8 +243,8 @@ def ingest_one(store: Store, reader: Reader, context: Context, material: Materia
         saved = writer.put_article(article, material.fetch, reading, material.body)
         conflicts = _compare(writer, context, saved.added)
     return Outcome(
-        name, saved.state, saved.article_id, article.doc, article.title, len(saved.added), saved.kept, saved.retired, conflicts,
-        article.flags,
+        name, saved.state, saved.article_id, article.doc, article.title, len(saved.added), saved.kept, saved.retired,
+        conflicts, article.flags,
     )  # fmt: skip
 
 
@@ -258,7 +258,11 @@ def _compare(writer: Writer, context: Context, added: Sequence[Claim]) -> tuple[
     )
     if not keys:
         return ()
-    edges = [Edge.between(a, b, verdict) for a, b, verdict in compare_bucket(added, writer.bucket(keys), context)]
+    bucket = writer.bucket(keys)
+    ids = {claim.id for claim in added}
+    # the bucket's own version of a new claim: of exact copies the oldest speaks, whichever came last
+    fresh = [claim for claim in bucket if claim.id in ids]
+    edges = [Edge.between(a, b, verdict) for a, b, verdict in compare_bucket(fresh, bucket, context)]
     return tuple(edge for edge in writer.put_edges(edges) if edge.verdict.flagged)
 
 
@@ -283,7 +287,7 @@ async def ingest(
     clock: Callable[[], datetime],
     entries: Mapping[str, FeedEntry] | None = None,
 ) -> AsyncIterator[Outcome]:
-    """Ingest the sources one after another, each in its own transaction: a killed run is repeated without loss or doubles."""
+    """Ingest the sources in order, each in its own transaction: a killed run is repeated without loss or doubles."""
     bulk = len(sources) > 50
     async for material in gather(sources, settings=settings, clock=clock, entries=entries):
         yield ingest_one(store, reader, context, material, bulk=bulk)

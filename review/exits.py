@@ -10,17 +10,12 @@ import typer
 from typer.core import TyperGroup
 
 from claims.errors import CounterclaimError, TableError, UsageError
-from review.formats import clean
+from review.formats import say
 
 FAILED = 1
 USAGE = 2
 INTERRUPTED = 130  # 128 and SIGINT, as shells count it
 HUNG_UP = 141  # 128 and SIGPIPE: who read our output has closed it
-
-
-def say(line: str) -> None:
-    """One line to the person, on stderr."""
-    print(f"counterclaim: {clean(line)}", file=sys.stderr, flush=True)  # noqa: T201  # the one place for messages
 
 
 class Commands(TyperGroup):

@@ -78,7 +78,7 @@ def as_html(explained: Sequence[Explained], nlp: Language) -> str:
     metrics = {row.label: row.colour for row in METRICS.values()}
     page: str = displacy.render(
         [_figure(shown, nlp) for shown in explained], style="span", manual=True, page=True, jupyter=False,
-        options={"colors": {label: colour for label, colour in (COLOURS | metrics).items()}},
+        options={"colors": COLOURS | metrics},
     )  # fmt: skip
     return page.replace("<title>displaCy</title>", "<title>counterclaim: how the claims were read</title>", 1)
 
@@ -91,7 +91,9 @@ def _figure(shown: Explained, nlp: Language) -> dict[str, Any]:
     marked += [(cue.decided, cue.start, cue.end) for cue in shown.cues]
     spans, elsewhere = [], []
     for label, start, end in marked:
-        span = doc.char_span(start - first, end - first, alignment_mode="expand") if first <= start < end <= last else None
+        span = (
+            doc.char_span(start - first, end - first, alignment_mode="expand") if first <= start < end <= last else None
+        )
         if span is None:
             elsewhere.append(f"{label} by “{text[start:end]}”")
         else:

@@ -1,4 +1,4 @@
-"""Writes data to stdout, as a table for people or as json, jsonl or csv for programs; nothing else writes there."""
+"""Writes data to stdout, as a table for people or as json, jsonl or csv for programs, and messages to stderr."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import json
 import os
 import sys
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, Self, TextIO, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -46,11 +46,15 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column(Generic[T]):
-    """One column of a table: its heading, and the line or lines in it."""
+    """One column of a table: its heading, and the line or lines in it.
+
+    right -- set it flush right.  whole -- do not break its lines where the table is narrow.
+    """
 
     title: str
     cell: Callable[[T], str | tuple[str, ...]]
     right: bool = False
+    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +116,32 @@ class Printer(Generic[T]):
     def flush(self) -> None:
         """Hand on what was printed so far."""
         self._out.flush()
+
+
+def print_all(items: Iterable[T], shape: Shape[T], form: Format, none: str) -> None:
+    """Print the things; a table without any is the line `none` on stderr."""
+    with Printer(shape, form) as printer:
+        for item in items:
+            printer.add(item)
+    if not printer.count and form is Format.table:
+        say(none)
+
+
+def print_one(row: Mapping[str, Any], header: tuple[str, ...], form: Format) -> None:
+    """Print one object for programs; json prints it bare, not in a list."""
+    if form is Format.json:
+        out = machine_stdout()
+        out.write(json_line(row) + "\n")
+        out.flush()
+        return
+    shape: Shape[Mapping[str, Any]] = Shape(row=dict, columns=(), header=header)
+    with Printer(shape, form) as printer:
+        printer.add(row)
+
+
+def say(line: str) -> None:
+    """One line to the person, on stderr."""
+    print(f"counterclaim: {clean(line)}", file=sys.stderr, flush=True)  # noqa: T201  # the one place for messages
 
 
 def machine_stdout() -> TextIO:
@@ -178,7 +208,8 @@ def draw(shape: Shape[T], items: Sequence[T]) -> None:
 
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, show_edge=False, header_style="bold")
     for column in shape.columns:
-        table.add_column(column.title, justify="right" if column.right else "left", overflow="fold")
+        justify: Literal["left", "right"] = "right" if column.right else "left"
+        table.add_column(column.title, justify=justify, overflow="fold", no_wrap=column.whole)
     for item in items:
         cells = (column.cell(item) for column in shape.columns)
         lines = ((cell,) if isinstance(cell, str) else cell for cell in cells)

@@ -11,8 +11,7 @@ import typer
 from claims.errors import UsageError
 from claims.metrics import METRICS
 from claims.periods import is_period, span
-from review.exits import say
-from review.formats import Format
+from review.formats import Format, say
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -36,7 +35,7 @@ class Standing(StrEnum):
     all = "all"
 
 
-class Explained(StrEnum):
+class Explaining(StrEnum):
     """What can follow --explain."""
 
     text = "text"
@@ -87,6 +86,29 @@ def open_store(where: str | None, *, create: bool = False) -> Store:
     if store.created:
         say(f"made the database {store.where}")
     return store
+
+
+def utc_now() -> datetime:
+    """The clock of the command line."""
+    return datetime.now(UTC)
+
+
+def with_a_value(option: str, values: type[StrEnum], arguments: list[str]) -> list[str]:
+    """The arguments with the first of the values written after an option that stands without one of them.
+
+    `--explain story.txt` becomes `--explain=text story.txt`: what follows an option is its value only where it can be.
+    """
+    known, first = [str(value) for value in values], str(next(iter(values)))
+    out: list[str] = []
+    rest = list(arguments)
+    while rest:
+        argument = rest.pop(0)
+        if argument == "--":
+            return [*out, argument, *rest]
+        if argument == option:
+            argument = f"{option}={rest.pop(0) if rest and rest[0] in known else first}"
+        out.append(argument)
+    return out
 
 
 def moment(text: str) -> datetime:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 CLAIM_KEYS = (
     "id", "doc", "quote", "start", "end", "sentence_start", "sentence_end", "metric", "low", "high", "unit",
-    "qualifier", "precision", "scope", "per", "basis", "includes", "subject", "counterparties", "round", "site", "instrument",
-    "temporal_role", "converts", "part_of", "count", "modality", "denies", "attribution", "as_of", "period", "horizon",
-    "published", "published_source", "rule", "extractor_version",
+    "qualifier", "precision", "scope", "per", "basis", "includes", "subject", "counterparties", "round", "site",
+    "instrument", "temporal_role", "converts", "part_of", "count", "modality", "denies", "attribution", "as_of",
+    "period", "horizon", "published", "published_source", "rule", "extractor_version",
 )  # fmt: skip
 STORED_KEYS = ("article_id", "revision", "title", "url", "publisher", "recorded_at", "retired_at", "last_seen")
 PAIR_KEYS = (
@@ -30,8 +30,8 @@ SIDE_KEYS = (
     "subject", "metric", "quote", "low", "high", "unit", "modality", "as_of", "published", "publisher", "title", "url",
 )  # fmt: skip
 OUTCOME_KEYS = (
-    "source", "state", "article_id", "doc", "title", "added", "kept", "retired", "conflicts", "flags", "reason", "detail",
-    "line",
+    "source", "state", "article_id", "doc", "title", "added", "kept", "retired", "conflicts", "flags", "reason",
+    "detail", "line",
 )  # fmt: skip
 
 
@@ -118,11 +118,11 @@ CLAIMS: Shape[Read] = Shape(
     columns=(
         Column("who", lambda read: words.who(read.claim)),
         Column("what", lambda read: words.what(read.claim)),
-        Column("how much", lambda read: words.amount(read.claim), right=True),
+        Column("how much", lambda read: words.amount(read.claim), right=True, whole=True),
         Column("when", lambda read: words.when(read.claim)),
         Column("how sure", lambda read: words.sure(read.claim)),
         Column("from", lambda read: words.source(read.claim.doc, read.publisher, read.claim.published)),
-        Column("id", lambda read: words.short(read.claim.id)),
+        Column("id", lambda read: words.short(read.claim.id), whole=True),
     ),
 )
 """Claims as `extract` prints them."""
@@ -133,11 +133,11 @@ STORED: Shape[StoredClaim] = Shape(
     columns=(
         Column("who", lambda stored: words.who(stored.claim)),
         Column("what", lambda stored: words.what(stored.claim)),
-        Column("how much", lambda stored: words.amount(stored.claim), right=True),
+        Column("how much", lambda stored: words.amount(stored.claim), right=True, whole=True),
         Column("when", lambda stored: words.when(stored.claim)),
         Column("how sure", lambda stored: words.sure(stored.claim)),
         Column("from", origin),
-        Column("id", _stored_id),
+        Column("id", _stored_id, whole=True),
     ),
 )
 """Claims as `claims` prints them."""
@@ -169,7 +169,7 @@ CONFLICTS: Shape[Quoted] = Shape(
         Column("gap", lambda quoted: words.gap(quoted.edge.verdict.gap), right=True),
         Column("one says", lambda quoted: _side(quoted.edge.a, quoted.a)),
         Column("the other says", lambda quoted: _side(quoted.edge.b, quoted.b)),
-        Column("id", _conflict_id),
+        Column("id", _conflict_id, whole=True),
     ),
 )  # fmt: skip
 """Flagged conflicts as `conflicts` prints them."""
@@ -183,7 +183,7 @@ PAIRS: Shape[StoredEdge] = Shape(
         Column("about", about),
         Column("one says", lambda edge: (words.amount(edge.a.claim), origin(edge.a))),
         Column("the other says", lambda edge: (words.amount(edge.b.claim), origin(edge.b))),
-        Column("id", lambda edge: words.short(edge.id)),
+        Column("id", lambda edge: words.short(edge.id), whole=True),
     ),
 )
 """Every verdict, as `conflicts --pairs` prints them."""

@@ -18,7 +18,7 @@ from storage.records import Saved
 from storage.schema import articles, claim_parties, claims, edges, fetches, mentions, revisions, signals
 from storage.snapshots import put_bytes, put_text
 
-_TWIN = frozenset({"amp", "canonical_elsewhere"})
+_TWIN = {"canonical_elsewhere": 1, "amp": 2}
 """Flags of a page that says another one is the original."""
 
 _SAME_OUTCOME = ("article", "final_url", "status", "body_sha", "refusal", "detail")
@@ -46,7 +46,7 @@ class Writer:
         _check(article, fetch, reading, body)
         known = self._article(article)
         key, new = known["key"], known["revision"] == 0
-        if not new and _TWIN.intersection(article.flags) and not _TWIN.intersection(self._flags(key)):
+        if not new and _remoteness(article.flags) > _remoteness(self._flags(key)):
             self._put_fetch(fetch, key)
             return Saved(known["id"], known["revision"], "twin", (), 0, 0)
         number, revision, fresh = self._put_revision(article, known, body)
@@ -191,6 +191,11 @@ class Writer:
         found = {row["id"] for row in queries.by_values(self._connection, query, claims.c.id, ids)}
         if ids - found:
             raise ValueError(f"claim {min(ids - found)} is not stored; put its article before its edges")
+
+
+def _remoteness(flags: Sequence[str]) -> int:
+    """How far a page is from being the original: a twin never replaces what a nearer page gave."""
+    return max((_TWIN.get(flag, 0) for flag in flags), default=0)
 
 
 def _check(article: Article, fetch: Fetch, reading: Reading, body: bytes | None) -> None:

@@ -150,7 +150,7 @@ def test_tags_inside_each_other_are_read_within_a_budget() -> None:
     """Each of these reads to the end of the page; a page of them is refused before that takes long."""
     opened = "<a" + "x" * 1_000
     guards.check_markup("<b>" + opened, "x", LIMITS)
-    with pytest.raises(Refusal, match="x: tags without an end, one inside the other$"):
+    with pytest.raises(Refusal, match=r"x: tags without an end, one inside the other$"):
         guards.check_markup(opened * 100, "x", LIMITS)
 
 

@@ -156,6 +156,13 @@ def test_a_twin_of_a_stored_original_changes_nothing_but_the_fetches(desk: Any, 
     assert (stored.article, len(stored.fetches)) == (article, 2)
 
 
+def test_an_amp_twin_changes_nothing_where_the_stored_page_too_names_another_original(desk: Any) -> None:
+    """Two copies on another host than the canonical one do not take turns in being the article."""
+    main = replace(desk.article("Acme AI raised $4 billion."), flags=("canonical_elsewhere",))
+    amp = replace(main, text="Acme AI raised $5 billion.", flags=("canonical_elsewhere", "amp"))
+    assert [desk.put(page).state for page in (main, amp, main, amp)] == ["new", "twin", "unchanged", "twin"]
+
+
 def test_an_original_replaces_the_twin_that_came_first(desk: Any) -> None:
     """A twin alone is an article like any other, until its original is read."""
     original = desk.article("Acme AI raised $5 billion. More follows.")

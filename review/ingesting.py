@@ -1,4 +1,4 @@
-"""Goes over sources for `extract` and `ingest`: prints what each gives as it comes, and sums up what failed."""
+"""The `ingest` command: sources into the store, a line or row for each, new conflicts announced, a summary."""
 
 from __future__ import annotations
 
@@ -8,25 +8,19 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
-from functools import cache
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from claims.article import Article
-from claims.errors import Refusal
-from claims.model import Reading
 from claims.parties import PartyTable
 from flows import stages
 from flows.discovery import Refused, Source, expand
 from flows.fetching import FetchSettings
 from review import words
-from review.exits import say
-from review.formats import Format, Printer, clean, people_stdout
-from review.options import open_store
+from review.formats import Format, Printer, clean, people_stdout, say
+from review.options import open_store, utc_now
 from review.tables import OUTCOMES, outcome_row
 
 if TYPE_CHECKING:
-    from extractors.pipeline import Reader
     from storage.store import Store
 
 PREFECT = "PREFECT_API_URL"
@@ -36,11 +30,6 @@ BAR_FROM = 20  # sources: below that, the lines themselves show that it goes on
 ANNOUNCED = 10  # conflicts of a run that are announced one by one
 
 Row = Mapping[str, Any]
-
-
-def utc_now() -> datetime:
-    """The clock of the command line."""
-    return datetime.now(UTC)
 
 
 class Lines:
@@ -64,48 +53,7 @@ def clean_line(line: str) -> str:
     return f"{clean(state):<10} {clean(rest)}"
 
 
-def extract(
-    arguments: Sequence[str],
-    reader: Callable[[], Reader],
-    found: Callable[[Article, Reading], None],
-    *,
-    settings: FetchSettings,
-    clock: Callable[[], datetime] = utc_now,
-) -> Counter[str]:
-    """Read the sources in their order and hand on what each holds; a refusal is a line on stderr.
-
-    reader -- gives the extractors; it is called when there is something to read.  Gives refusals by reason.
-    Raises UsageError on an argument that is no source.
-    """
-    sources = expand(arguments)
-    refused: Counter[str] = Counter()
-
-    async def run() -> None:
-        async for material in stages.gather(sources, settings=settings, clock=clock):
-            try:
-                article = stages.read(material)
-            except Refusal as refusal:
-                refused[refusal.reason] += 1
-                say(str(refusal))
-            else:
-                found(article, reader().read(article))
-            await asyncio.sleep(0)  # so that Ctrl-C is heard between two articles
-
-    asyncio.run(run())
-    return refused
-
-
-def lazily(parties: PartyTable) -> Callable[[], Reader]:
-    """A function that builds the extractors once, when it is first called: a refusal need not wait for them."""
-
-    @cache
-    def build() -> Reader:
-        return stages.build_reader(parties)
-
-    return build
-
-
-def ingest(arguments: Sequence[str], db: str | None, form: Format, clock: Callable[[], datetime] = utc_now) -> bool:
+def run(arguments: Sequence[str], db: str | None, form: Format, clock: Callable[[], datetime] = utc_now) -> bool:
     """Ingest the sources, print what came of each, announce new conflicts and sum up; whether all went well.
 
     Where PREFECT_API_URL is set it is a flow run of Prefect's, whose rows come at the end.
@@ -174,7 +122,7 @@ def _ingest_here(
 ) -> Tally:
     reader, context, tally = stages.build_reader(parties), stages.comparing(parties), Tally()
 
-    async def run(out: Lines | Printer[Row], step: Callable[[], None]) -> None:
+    async def go(out: Lines | Printer[Row], step: Callable[[], None]) -> None:
         async for outcome in stages.ingest(sources, store, reader, context, settings=settings, clock=clock):
             row = outcome_row(outcome)
             tally.add(row)
@@ -184,7 +132,7 @@ def _ingest_here(
             await asyncio.sleep(0)  # so that Ctrl-C is heard between two articles
 
     with _printing(form) as out, _bar(sources) as step:
-        asyncio.run(run(out, step))
+        asyncio.run(go(out, step))
     return tally
 
 

@@ -1,0 +1,125 @@
+"""The `extract` command: sources in, rows out as they come, no store."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
+
+from claims.article import Article
+from claims.errors import Refusal
+from claims.model import Reading
+from claims.parties import PartyTable
+from flows import stages
+from flows.discovery import Refused, Source, expand
+from flows.fetching import FetchSettings
+from review import explain as explaining
+from review import words
+from review.explain import Explained
+from review.formats import Format, Printer, Shape, machine_stdout, say, show
+from review.options import Explaining, utc_now
+from review.tables import CLAIMS, MENTIONS, Read
+
+if TYPE_CHECKING:
+    from extractors.pipeline import Reader
+
+T = TypeVar("T")
+Found: TypeAlias = Callable[[Article, Reading], None]
+
+
+def run(
+    arguments: Sequence[str],
+    form: Format,
+    *,
+    parties: bool = False,
+    explain: Explaining | None = None,
+    clock: Callable[[], datetime] = utc_now,
+) -> bool:
+    """Print what the sources hold: claims, parties, or how the claims were read.  Gives whether nothing was refused.
+
+    Raises UsageError on an argument that is no source, TableError on a party table that cannot be read.
+    """
+    sources = expand(arguments)
+    reader = _lazily(stages.party_table())
+    settings = FetchSettings.from_environment()
+    with _printing(form, parties, explain, reader) as found:
+        refused = asyncio.run(_read(sources, reader, found, settings, clock))
+    if refused:
+        say(f"{words.plural(refused.total(), 'source')} refused ({words.counted(refused)})")
+    return not refused
+
+
+async def _read(
+    sources: Sequence[Source | Refused],
+    reader: Callable[[], Reader],
+    found: Found,
+    settings: FetchSettings,
+    clock: Callable[[], datetime],
+) -> Counter[str]:
+    """Read the sources in their order; a refusal is a line on stderr.  Gives the refusals by reason."""
+    refused: Counter[str] = Counter()
+    async for material in stages.gather(sources, settings=settings, clock=clock):
+        try:
+            article = stages.read(material)
+        except Refusal as refusal:
+            refused[refusal.reason] += 1
+            say(str(refusal))
+        else:
+            found(article, reader().read(article))
+        await asyncio.sleep(0)  # so that Ctrl-C is heard between two articles
+    return refused
+
+
+def _lazily(parties: PartyTable) -> Callable[[], Reader]:
+    """A function that builds the extractors when it is first called: a refusal need not wait for them."""
+
+    @cache
+    def build() -> Reader:
+        return stages.build_reader(parties)
+
+    return build
+
+
+@contextmanager
+def _printing(form: Format, parties: bool, explain: Explaining | None, reader: Callable[[], Reader]) -> Iterator[Found]:
+    """What is to be done with each article that was read."""
+    if parties:
+        with Printer(MENTIONS, form) as mentions:
+            yield _each(lambda _, reading: reading.mentions, mentions)
+    elif explain is None:
+        with Printer(CLAIMS, form) as claims:
+            yield _each(lambda article, reading: [Read(claim, article.publisher) for claim in reading.claims], claims)
+    elif explain is Explaining.html:
+        shown: list[Explained] = []
+        yield lambda article, reading: shown.extend(_explained(article, reading))
+        out = machine_stdout()
+        out.write(explaining.as_html(shown, reader().nlp))
+        out.flush()
+    elif form is Format.table:
+        yield _show_explained
+    else:
+        shape = Shape(row=explaining.explained_row, columns=(), header=(*CLAIMS.header, "cues"))
+        with Printer(shape, form) as explained:
+            yield _each(_explained, explained)
+
+
+def _each(items: Callable[[Article, Reading], Sequence[T]], printer: Printer[T]) -> Found:
+    def found(article: Article, reading: Reading) -> None:
+        for item in items(article, reading):
+            printer.add(item)
+        printer.flush()
+
+    return found
+
+
+def _explained(article: Article, reading: Reading) -> list[Explained]:
+    return [Explained(claim, article) for claim in reading.claims]
+
+
+def _show_explained(article: Article, reading: Reading) -> None:
+    for explained in _explained(article, reading):
+        show(*explaining.as_text(explained))
