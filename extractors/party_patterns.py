@@ -83,8 +83,8 @@ CONTEXTS: tuple[Context, ...] = (
     Context(
         "stake",
         "before",
-        r"\b(?:stake in|takeover of|acquisition of|merger with|acquir(?:e|ed|ing)|bid for|shares in"
-        r"|investment in) ",
+        r"\b(?:stake in|takeover of|acquisition of|merger with|acquir(?:e|ed|ing)"
+        r"|bid for|shares in|investment in) ",
         "what is bought or owned in shares",
     ),
     Context(

@@ -228,9 +228,11 @@ def _conversions(text: str, found: list[Found]) -> list[Found]:
                 ):
                     value = quantity.written
                     quantity = replace(
-                        quantity, qualifier=bound,
-                        low=None if bound is Qualifier.at_most else value, high=None if bound is Qualifier.at_least else value,
-                    )  # fmt: skip
+                        quantity,
+                        qualifier=bound,
+                        low=None if bound is Qualifier.at_most else value,
+                        high=None if bound is Qualifier.at_least else value,
+                    )
                 this = replace(this, converts=i - 1, quantity=quantity)
         out.append(this)
     return out
