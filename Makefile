@@ -25,7 +25,7 @@ $(READY): pyproject.toml constraints.txt
 	@touch $@
 
 demo: $(READY) ## ingest the fixture pages over loopback into a fresh database and show claims and conflicts
-	@$(BIN)/python -m flows.demo
+	@$(BIN)/python -m review.demo
 
 test: $(READY) ## run all tests, quality floors among them
 	$(BIN)/python -m pytest

@@ -8,12 +8,13 @@ from claims.identity import BY_DATE, BY_PERIOD, Sameness
 from claims.model import Claim, Modality, Scope, TemporalRole
 from claims.pairs import Answer, Pair, figure
 from claims.units import COUNT, WATT
-from claims.values import Qualifier, interval, same_digits
+from claims.values import Qualifier, interval, same_digits, written_digits
 from claims.verdicts import Kind, Outcome
 from claims.when import DENIAL_DAYS, PLAN_DAYS, Timing, published
 from claims.worth import grade
 
 SLIP_FACTOR = 2.0  # a bracket that is off by less may have used the rate of another day
+TELLING_DIGITS = 3  # "725" twice in a week about one borrower is no coincidence
 SCALE_WORDS = 1000.0  # million for billion; a shifted digit inside one text is two things
 
 
@@ -125,13 +126,21 @@ def _alike(a: Claim, b: Claim) -> bool:
     )  # fmt: skip
 
 
+def _meet(one: set[str | None] | set[str], other: set[str | None] | set[str]) -> bool:
+    """Whether two sets share a member, or one of them says nothing."""
+    return not one or not other or bool(one & other)
+
+
 def _same_deal(pair: Pair) -> bool:
     a, b = pair.a, pair.b
-    if a.subject != b.subject or set(a.counterparties) != set(b.counterparties) or a.horizon != b.horizon:
+    if a.subject != b.subject or not _meet(set(a.counterparties), set(b.counterparties)):
+        return False
+    if not _meet({a.horizon} - {None}, {b.horizon} - {None}):
         return False
     named = pair.identity.sameness is Sameness.named
+    telling = min(written_digits(a.quantity), written_digits(b.quantity)) >= TELLING_DIGITS
     alone = pair.identity.sameness is Sameness.unnamed and (
-        a.metric in BY_DATE or (a.metric in BY_PERIOD and pair.when.label)
+        a.metric in BY_DATE or (a.metric in BY_PERIOD and pair.when.label) or telling
     )
     if not named and not alone:
         return False

@@ -149,6 +149,15 @@ def times(quantity: Quantity, factor: float, unit: str | None = None) -> Quantit
     )
 
 
+def written_digits(quantity: Quantity) -> int:
+    """Significant digits of the number that are not trailing zeros: 3 for 7.25 billion, 1 for 100 billion."""
+    return len(_mantissa(quantity.written))
+
+
+def _mantissa(value: float) -> str:
+    return f"{abs(value):.6e}".split("e")[0].replace(".", "").rstrip("0")
+
+
 def same_digits(a: Quantity, b: Quantity) -> bool:
     """Whether two numbers are written with the same significant digits and other scale: 1.4 and 14, 730e6 and 730e9.
 
@@ -160,5 +169,4 @@ def same_digits(a: Quantity, b: Quantity) -> bool:
     power = round(math.log10(ratio))
     if power == 0 or not math.isclose(ratio, 10.0**power, rel_tol=1e-6):
         return False
-    mantissa = f"{abs(a.written):.6e}".split("e")[0].replace(".", "").rstrip("0")
-    return len(mantissa) >= 2
+    return len(_mantissa(a.written)) >= 2

@@ -264,7 +264,7 @@ def _revised(a: Claim, b: Claim) -> bool:
 
 
 def _in_bucket(claim: Claim, twin: Claim) -> bool:
-    return (claim.subject, claim.metric, claim.unit) == (twin.subject, twin.metric, twin.unit)
+    return (claim.subject, claim.metric, claim.unit, claim.scope) == (twin.subject, twin.metric, twin.unit, twin.scope)
 
 
 def _same_number(claim: Claim, twin: Claim) -> bool:

@@ -59,7 +59,7 @@ SCOPES: tuple[_Sets, ...] = (
         rf"\b(?:to date|in total|total (?:funding|raised|investment|capital|backing)|brings? (?:its "
         rf"|the |the company.s )?total|bringing (?:its |the )?total|altogether|since (?:its )?(?:founding"
         rf"|inception|launch)"
-        rf"|so far(?: this year)?|cumulative(?:ly)?|has raised(?: more than| over| about"
+        rf"|so far(?: this year)?|cumulative(?:ly)?|has (?:now |already |so far )?raised(?: more than| over| about"
         rf"| some| nearly)?|have raised|takes? (?:\w+.s |its )?total){_GAP}",
         "counted over all rounds or years",
     ),
@@ -88,19 +88,27 @@ SCOPES: tuple[_Sets, ...] = (
     ),
 )
 BASES: tuple[_Sets, ...] = (
+    _row(Basis.pre_money, "any", r"\bpre-?\s?money\b", "said outright"),
+    _row(Basis.post_money, "any", r"\bpost-?\s?(?:money|investment)\b", "said outright"),
     _row(
         Basis.pre_money,
-        "any",
-        r"\bpre-?\s?money\b|\b(?:before|excluding|not (?:including|counting)) (?:the )?(?:new "
-        r"|fresh )?(?:money|capital|investment|funding|round)\b",
+        "right",
+        r"^[^.;$€£]{0,30}\b(?:before|excluding|not (?:including|counting)|without)"
+        r" (?:the |any )?(?:new |fresh )?(?:money|capital|investment|funding|round|shares|cash)\b",
         "the money of the round is not in it",
     ),
     _row(
         Basis.post_money,
-        "any",
-        r"\bpost-?\s?(?:money|investment)\b|\b(?:including|counting|after) (?:the )?(?:new "
-        r"|fresh )?(?:money|capital|investment|funding|round)\b",
+        "right",
+        r"^[^.;$€£]{0,30}\b(?:(?:after|including|counting|with)"
+        r" (?:the |this )?(?:new |fresh )?(?:money|capital|investment|funding|round|shares|cash)|after it)\b",
         "the money of the round is in it",
+    ),
+    _row(
+        Basis.pre_money,
+        "left",
+        r"\bbefore (?:the |any )?(?:new |fresh )?(?:money|capital|investment|funding|shares)[^.;$€£]{0,60}$",
+        "the money of the round is not in it",
     ),
 )
 INCLUDES: tuple[_Sets, ...] = (
@@ -160,6 +168,7 @@ TEMPORAL: tuple[_Sets, ...] = (
     ),
 )
 
+_SIGN = re.compile(r"[$€£¥₹](?=\d)")
 _ROUND = re.compile(
     r"\b(?P<series>Series [A-K](?:-?\d|\+)?)\b|\b(?P<seed>pre-seed|seed)\b(?= (?:round"
     r"|funding|financing|stage|investment|extension|capital))|\b(?P<ipo>IPO|initial "
@@ -189,10 +198,11 @@ def details(
         scope = None
     if scope is Scope.cumulative and metric not in ("funding", "investment", "debt", "spending", "commitment", "power"):
         scope = None
-    around = text[max(sentence[0], start - 70) : min(sentence[1], end + 70)]
     basis = None
     if metric in ("valuation", "funding", "investment"):
-        basis = _first(BASES, around, around) if metric == "valuation" else None
+        # what follows the sum speaks first: "$730 billion pre-money and $840 billion post-money"
+        nearer, farther = _SIGN.split(right)[0], _SIGN.split(left)[-1]
+        basis = (_first(BASES, "", nearer) or _first(BASES, farther, "")) if metric == "valuation" else None
     role = _first(TEMPORAL, left, right) or TemporalRole.current
     if moved == "from":
         role = TemporalRole.previous

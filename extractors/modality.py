@@ -37,13 +37,17 @@ WORDINGS: tuple[Wording, ...] = (
         r"|untrue|false|incorrect)"
         r"|was (?:not true|untrue|false|incorrect)|no truth|did not (?:raise|invest|agree"
         r"|sign|commit)|has not (?:raised|invested|agreed|signed|committed)|never (?:raised"
-        r"|agreed|invested|committed)|\"?false\"?,? a )\b",
+        r"|agreed|invested|committed)|\"?false\"?,? a "
+        r"|(?:is|are|am|was|were)(?: not|n.t) (?:investing|raising|buying|acquiring|selling|in talks|putting)"
+        r"|(?:will|would|has|have|had|did|does|do)(?: not|n.t) (?:be |been )?"
+        r"(?:invest|rais|buy|acquir|put|contribut)\w*"
+        r"|no (?:plans|intention) (?:to|of))\b",
         "somebody says that it is not so",
     ),
     _w(
         Modality.speculative,
         "left",
-        r"\b(?:could|might|may|would|in (?:advanced |early |early-stage |preliminary |active "
+        r"\b(?:could|(?-i:might|may)|would|in (?:advanced |early |early-stage |preliminary |active "
         r"|exclusive )?(?:talks|discussions|negotiations)|talks|discussions|negotiating"
         r"|discussing|considering|considers|considered"
         r"|exploring|explores|weighing|weighs|mulling|mulls|looking to|look to|seeks?|seeking"

@@ -103,8 +103,8 @@ CONTEXTS: tuple[Context, ...] = (
 )
 
 LAST_WORDS = frozenset(
-    "Capital Venture Ventures Partners Holding Holdings Energy Technologies Systems Therapeutics Bank Group Motors Labs "
-    "Networks Semiconductor Semiconductors Management Investment Investments Securities Industries Pharmaceutical "
+    "Capital Venture Ventures Partners Holding Holdings Energy Technologies Systems Therapeutics Bank Group Motors "
+    "Labs Networks Semiconductor Semiconductors Management Investment Investments Securities Industries Pharmaceutical "
     "Pharmaceuticals Robotics Biosciences Advisors Associates Electric Airlines Foods Power Resources Electronics "
     "Software AI Compute Cloud Digital Infrastructure Renewables Solutions Aerospace Communications Petroleum "
     "Insurance Properties Land".split()

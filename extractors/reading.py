@@ -23,6 +23,7 @@ from extractors.modality import Stance, stance
 from extractors.parties import Mention
 from extractors.roles import Context, Roles
 from extractors.sentences import Sentence
+from extractors.sites import find_sites, site_of
 from extractors.when import dated
 
 VERSION = "1"
@@ -32,6 +33,8 @@ MAIN_SHARE = 0.25
 """Share of the weighted mentions that makes a party the one an article is about."""
 
 _REFERS_BACK = re.compile(REFERS_BACK, re.IGNORECASE)
+_BUILT = frozenset({"power", "spending", "debt", "funding", "commitment"})
+"""Metrics of things that stand somewhere; a valuation has no site."""
 _GENERAL = frozenset({"organisation", "government", "university"})
 
 
@@ -60,6 +63,7 @@ class ArticleReading:
     ) -> None:
         self.article, self.text, self.found, self.named, self.outlets = article, article.text, found, named, outlets
         self.sentences = _sentences.sentences(self.text)
+        self.sites = find_sites(self.text, named)
         self.main = _main_party(self.text, named, title, self.sentences)
         self.focus: str | None = None
         self.investee: str | None = None
@@ -199,8 +203,8 @@ class ArticleReading:
         if metric == "profit" and _is_loss(clause, clause.at.get(index)):
             low, high = quantity.low, quantity.high
             quantity = replace(quantity, low=None if high is None else -high, high=None if low is None else -low)
-        named = [u.party for u in clause.units if u.party is not None]
-        site = next((party.canonical for party in named if party.kind == "project"), None)
+        built = metric in _BUILT
+        site = site_of(self.sites, clause.start, clause.end, one.start) if built else None
         more = details(self.text, one.start, one.end, bounds, metric, site, one.moved)
         date = dated(self.text, one.start, one.end, exprs, read.stance.modality, metric, taken)
         cues = (

@@ -101,7 +101,7 @@ async def ingest_batch(locations: list[str], db: str, entries: dict[str, FeedEnt
     A batch that is repeated finds what its first attempt stored, and counts it as unchanged.
     """
     logger = run_logger()
-    reader, context = _tools(os.environ.get("COUNTERCLAIM_PARTIES"))
+    reader, context = tools(os.environ.get("COUNTERCLAIM_PARTIES"))
     rows = []
     with Store.open(db) as store:
         async for outcome in stages.ingest(
@@ -199,7 +199,10 @@ def _fetch_of(url: str, refusal: Refusal) -> Fetch:
 
 
 @cache
-def _tools(own_parties: str | None) -> tuple[Reader, Context]:
-    """The extractors and the context of comparisons, built once a process: half a second."""
+def tools(own_parties: str | None) -> tuple[Reader, Context]:
+    """The extractors and the context of comparisons, built once a process: that takes half a second.
+
+    own_parties -- what COUNTERCLAIM_PARTIES names.  Raises TableError.
+    """
     parties = stages.party_table({"COUNTERCLAIM_PARTIES": own_parties} if own_parties else {})
     return stages.build_reader(parties), stages.comparing(parties)

@@ -17,6 +17,8 @@ from threading import Thread
 from types import TracebackType
 from typing import Self
 
+from claims.errors import CounterclaimError
+
 LOOPBACK = "127.0.0.1"
 
 CONTENT_TYPES: dict[str, str] = {
@@ -50,14 +52,15 @@ def serve_folder(folder: Path) -> Iterator[str]:
 class PrefectServer:
     """A `prefect server start` as a child process on a free port of loopback, with its database in `home`.
 
-    It starts at once and may be waited for later, so that the time is there for something else.  `url` is what
-    PREFECT_API_URL takes.  What the server prints is in `prefect-server.log` in `home`.
+    It starts at once and may be waited for later, so that the time is there for something else.  `variables` is what
+    a process sets, before it imports Prefect, to have its runs there.  What the server prints is in the file `log`.
     """
 
     def __init__(self, home: Path) -> None:
         home.mkdir(parents=True, exist_ok=True)
         self._port = _free_port()
-        self.url = f"http://{LOOPBACK}:{self._port}/api"
+        url = f"http://{LOOPBACK}:{self._port}/api"
+        self.variables = {**QUIET, "PREFECT_HOME": str(home), "PREFECT_API_URL": url, "NO_PROXY": LOOPBACK}
         self.log = home / "prefect-server.log"
         command = [sys.executable, "-m", "prefect", "server", "start", "--no-ui", "--host", LOOPBACK]
         inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
@@ -76,13 +79,13 @@ class PrefectServer:
         self.stop()
 
     def wait(self, patience: float = PATIENCE) -> None:
-        """Return when the server answers.  Raises RuntimeError, naming the log, where it ends or takes too long."""
+        """Return when the server answers.  Raises CounterclaimError, naming the log, where it ends or takes too long."""
         deadline = time.monotonic() + patience
         while not self._answers():
             if (code := self._process.poll()) is not None:
-                raise RuntimeError(f"Prefect's server ended with code {code}; its last words are in {self.log}")
+                raise CounterclaimError(f"Prefect's server ended with code {code}; its last words are in {self.log}")
             if time.monotonic() > deadline:
-                raise RuntimeError(f"Prefect's server does not answer after {patience:g} s; see {self.log}")
+                raise CounterclaimError(f"Prefect's server does not answer after {patience:g} s; see {self.log}")
             time.sleep(0.05)
 
     def stop(self) -> None:

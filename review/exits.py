@@ -32,7 +32,7 @@ class Commands(TyperGroup):
             say(str(error))
             raise typer.Exit(FAILED) from error
         except KeyboardInterrupt as error:
-            say("interrupted; what was stored before stays stored")
+            say("interrupted; nothing that was stored is lost")
             raise typer.Exit(INTERRUPTED) from error
         except BrokenPipeError as error:
             _let_go_of_stdout()

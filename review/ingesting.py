@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from claims.errors import CounterclaimError
 from claims.parties import PartyTable
 from flows import stages
 from flows.discovery import Refused, Source, expand
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 PREFECT = "PREFECT_API_URL"
 """Where this is set, `ingest` is a run that Prefect sees."""
+
+_UNREACHED = "Failed to reach API"  # how Prefect's plain RuntimeError begins
 
 BAR_FROM = 20  # sources: below that, the lines themselves show that it goes on
 ANNOUNCED = 10  # conflicts of a run that are announced one by one
@@ -57,7 +60,7 @@ def run(arguments: Sequence[str], db: str | None, form: Format, clock: Callable[
     """Ingest the sources, print what came of each, announce new conflicts and sum up; whether all went well.
 
     Where PREFECT_API_URL is set it is a flow run of Prefect's, whose rows come at the end.
-    Raises UsageError, TableError or StoreError.
+    Raises UsageError, TableError or StoreError, and CounterclaimError where that server does not answer.
     """
     sources = expand(arguments)
     parties = stages.party_table()
@@ -140,7 +143,13 @@ def _with_prefect(arguments: Sequence[str], db: str | None, form: Format) -> Tal
     from flows.ingest import ingest_articles
 
     tally = Tally()
-    rows = asyncio.run(ingest_articles(list(arguments), db=db))
+    try:
+        rows = asyncio.run(ingest_articles(list(arguments), db=db))
+    except RuntimeError as error:
+        if _UNREACHED not in str(error):
+            raise
+        where = f"{PREFECT}={os.environ[PREFECT]}"
+        raise CounterclaimError(f"{where}: no Prefect server answers there; start it or unset {PREFECT}") from error
     with _printing(form) as out:
         for row in rows:
             tally.add(row)

@@ -64,8 +64,16 @@ def test_the_same_digits_with_another_scale_are_a_slip(claim: MakeClaim) -> None
 def test_what_is_no_slip(claim: MakeClaim, change: dict[str, Any]) -> None:
     """One digit, a part, another counterparty, another time and a vague value are no slip of scale."""
     value, digits = (5e9, {"precision": 1e9}) if "value" in change else (14.6e9, {})
-    row = {"value": 14.6e6, "doc": "b", "published": MONDAY, **change}
-    assert said(claim(value, published=MONDAY, **digits), claim(**row))[1] is None
+    row = {"value": 14.6e6, "doc": "b", "published": MONDAY, "counterparties": ("South Fund",), **change}
+    known = claim(value, published=MONDAY, counterparties=("South Fund",), **digits)
+    assert said(known, claim(**row))[1] is None
+
+
+def test_a_counterparty_that_one_side_leaves_out_is_no_other_one(claim: MakeClaim) -> None:
+    """Three digits, one party and one week are enough where only one of the articles names the lender."""
+    a = claim(7.25e9, metric="debt", published=MONDAY, counterparties=("North Fund",))
+    b = claim(725e6, "b", metric="debt", published=TUESDAY)
+    assert said(a, b) == (Outcome.contradiction, Kind.scale, "scale_slip")
 
 
 def test_a_shifted_digit_inside_one_text_is_two_things(claim: MakeClaim) -> None:
