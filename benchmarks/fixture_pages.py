@@ -50,10 +50,7 @@ class Page:
         return [json.loads(line) for line in lines if line.strip()]
 
     def gold(self) -> list[dict[str, Any]]:
-        """The expected claims with `doc`, `start` and `end`, found by their contexts.  Raises ValueError where one fails.
-
-        The context stands once in the text and holds the quote once.
-        """
+        """The expected claims with `doc`, `start` and `end`.  Raises ValueError where a context does not stand once."""
         text = self.article().text if self.rows() else ""
         return [{"doc": self.name, **row, **placed(row, text, str(self.claims_file))} for row in self.rows()]
 

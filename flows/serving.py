@@ -79,7 +79,7 @@ class PrefectServer:
         self.stop()
 
     def wait(self, patience: float = PATIENCE) -> None:
-        """Return when the server answers.  Raises CounterclaimError, naming the log, where it ends or takes too long."""
+        """Return when the server answers.  Raises CounterclaimError, naming the log, where it ends or is too slow."""
         deadline = time.monotonic() + patience
         while not self._answers():
             if (code := self._process.poll()) is not None:

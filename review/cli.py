@@ -45,9 +45,12 @@ def main() -> None:
 
 def _version(asked: bool) -> None:
     if asked:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        typer.echo(f"counterclaim {version('counterclaim')}")
+        try:
+            typer.echo(f"counterclaim {version('counterclaim')}")
+        except PackageNotFoundError:
+            typer.echo("counterclaim, not installed: run from its source tree")
         raise typer.Exit
 
 

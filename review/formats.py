@@ -225,8 +225,8 @@ def json_line(row: Mapping[str, Any]) -> str:
 def csv_line(cells: Any) -> str:
     """One line of a csv; a text that a spreadsheet would run as a formula gets an apostrophe before it."""
     line = io.StringIO()
-    csv.writer(line, lineterminator="\n").writerow(_cell(cell) for cell in cells)
-    return line.getvalue()
+    csv.writer(line, lineterminator="\r\n").writerow(_cell(cell) for cell in cells)  # so that it quotes a lone \r
+    return line.getvalue().removesuffix("\r\n") + "\n"
 
 
 def flat(row: Mapping[str, Any]) -> dict[str, Any]:

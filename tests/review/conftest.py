@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,15 +25,15 @@ STORIES: tuple[dict[str, str], ...] = (
     {
         "id": "wire-1", "title": "Northwind raises money", "publisher": "The Wire", "published": "2026-05-05",
         "url": "https://wire.example/northwind",
-        "text": "Northwind Compute has raised $2.4 billion in a Series C round. It employs 900 people.",
+        "text": "Northwind Compute raised $2.4 billion in a Series C round. It employs 900 people.",
     },
     {
         "id": "ledger-1", "title": "A large round", "publisher": "The Ledger", "published": "2026-05-07",
-        "text": "Northwind Compute has raised $4.2 billion in a Series C round. The money is for chips.",
+        "text": "Northwind Compute raised $4.2 billion in a Series C round. The money is for chips.",
     },
     {
         "id": "echo-1", "title": "Again", "publisher": "The Echo", "published": "2026-05-06",
-        "text": "Northwind Compute has raised about $2.4 billion in a Series C round, it said.",
+        "text": "Northwind Compute raised about $2.4 billion in a Series C round, it said.",
     },
     {
         "id": "plan-1", "title": "Power", "publisher": "The Echo", "published": "2026-06-01",
@@ -107,7 +107,7 @@ def process() -> Run:
 
 
 @pytest.fixture(scope="session")
-def _stored_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def _stored_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("newsroom")
     parties = folder / "parties.csv"
     parties.write_text(PARTIES, encoding="utf-8")
@@ -116,7 +116,7 @@ def _stored_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         COUNTERCLAIM_DB=str(folder / "claims.db"),
     )  # fmt: skip
     assert done.code == 0, done.err
-    yield folder / "claims.db"
+    return folder / "claims.db"
 
 
 @pytest.fixture

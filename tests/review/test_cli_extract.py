@@ -1,0 +1,141 @@
+"""What extract prints: claims, parties, and how each claim was read."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from review.options import Explaining, with_a_value
+
+Run = Callable[..., Any]
+
+STORY = "Northwind Compute raised $2.4 billion in a Series C round.\n\nIt has over 900 MW of power.\n"
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Path:
+    """A short text file."""
+    path = tmp_path / "story.txt"
+    path.write_text(STORY, encoding="utf-8")
+    return path
+
+
+def test_rows_come_in_the_order_of_the_input(cli: Run, stories: Path, story: Path) -> None:
+    """First by source as typed, then by line, then by place in the text; doc is the row's id or the file's name."""
+    rows = cli("extract", "--format", "jsonl", story, stories).rows
+    assert [row["doc"] for row in rows] == ["story.txt", "story.txt", "wire-1", "ledger-1", "echo-1", "plan-1"]
+    assert [STORY[row["start"] : row["end"]] for row in rows[:2]] == ["$2.4 billion", "900 MW"]
+    assert [row["quote"] for row in rows[:2]] == ["$2.4 billion", "900 MW"]
+
+
+def test_no_store_is_made(cli: Run, story: Path, tmp_path: Path) -> None:
+    """Reading leaves nothing behind."""
+    assert cli("extract", story).code == 0
+    assert not (tmp_path / "claims.db").exists()
+
+
+def test_a_table_says_it_in_words(cli: Run, story: Path) -> None:
+    """One line a claim where nobody looks at a terminal's width."""
+    heading, _, money, power = cli("extract", story).out.splitlines()
+    assert heading.split() == ["who", "what", "how", "much", "when", "how", "sure", "from", "id"]
+    assert " ".join(money.split()).startswith(
+        "Northwind Compute Funding round (Series C) $2.4 billion asserted story.txt, undated"
+    )
+    assert "over 900 MW" in power
+
+
+def test_a_set_width_is_kept(cli: Run, story: Path) -> None:
+    """COLUMNS is the width of a table also where there is no terminal."""
+    assert max(map(len, cli("extract", story, COLUMNS="70").out.splitlines())) <= 70
+
+
+def test_parties_are_mentions_with_places(cli: Run, story: Path) -> None:
+    """Canonical name, words and offsets."""
+    row = cli("extract", "--parties", "--format", "jsonl", story).rows[0]
+    assert (row["canonical"], row["kind"], STORY[row["start"] : row["end"]]) == (
+        "Northwind Compute", "company", row["text"],
+    )  # fmt: skip
+
+
+def test_explain_shows_rule_and_cues_with_their_words(cli: Run, story: Path) -> None:
+    """Every span is named with the words that stand there."""
+    done = cli("extract", "--explain", story)
+    assert done.code == 0
+    assert "Northwind Compute: Funding round (Series C): $2.4 billion; asserted" in done.out
+    assert "“Northwind Compute raised $2.4 billion in a Series C round.”" in done.out
+    assert "rule " in done.out
+    assert "subject    “Northwind Compute” 0:17" in done.out
+
+
+def test_explain_for_programs_adds_the_cues_to_the_rows(cli: Run, story: Path) -> None:
+    """Offsets and words agree."""
+    for row in cli("extract", "--explain", "--format", "jsonl", story).rows:
+        assert [STORY[cue["start"] : cue["end"]] for cue in row["cues"]] == [cue["text"] for cue in row["cues"]]
+    rows = list(csv.DictReader(io.StringIO(cli("extract", "--explain", story, "--format", "csv").out)))
+    assert json.loads(rows[0]["cues"].split("; {")[0])["decided"]
+
+
+def test_explain_as_html_is_one_page_that_runs_nothing(cli: Run, tmp_path: Path) -> None:
+    """The page has a figure for each claim, loads nothing, and what stands in a text or a name is text there too."""
+    hostile = tmp_path / "<img src=x onerror=alert(1)>.txt"
+    hostile.write_text("Northwind Compute <script>alert(1)</script> raised $2.4 billion.\n", encoding="utf-8")
+    page = cli("extract", "--explain", "html", hostile).out
+    assert page.startswith("<!DOCTYPE html>")
+    assert page.count("<figure") == 1
+    assert "Funding round" in page
+    for sign in ("<script", "<img", "http:", "https:"):
+        assert sign not in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        (["--explain", "a.txt"], ["--explain=text", "a.txt"]),
+        (["--explain", "html", "a.txt"], ["--explain=html", "a.txt"]),
+        (["a.txt", "--explain"], ["a.txt", "--explain=text"]),
+        (["--explain=html", "a.txt"], ["--explain=html", "a.txt"]),
+        (["--", "--explain"], ["--", "--explain"]),
+    ],
+)
+def test_explain_takes_its_value_only_where_it_is_one(typed: list[str], meant: list[str]) -> None:
+    """A source after a bare --explain stays a source."""
+    assert with_a_value("--explain", Explaining, typed) == meant
+
+
+@pytest.mark.parametrize("asked", [["--parties", "--explain"], ["--explain", "html", "--format", "csv"]])
+def test_options_that_exclude_each_other_are_wrong_usage(cli: Run, story: Path, asked: list[str]) -> None:
+    """One line says which to leave away."""
+    done = cli("extract", story, *asked)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+
+
+def test_a_refused_source_is_a_line_and_a_count(cli: Run, story: Path, tmp_path: Path) -> None:
+    """The others are read, and stdout holds nothing but rows."""
+    done = cli("extract", tmp_path / "gone.txt", story, "--format", "jsonl")
+    assert (done.code, len(done.rows)) == (1, 2)
+    assert done.err.splitlines() == [
+        f"counterclaim: there is no such file: {tmp_path / 'gone.txt'}", "counterclaim: 1 source refused (missing 1)",
+    ]  # fmt: skip
+
+
+def test_articles_cannot_steer_the_terminal(cli: Run, tmp_path: Path) -> None:
+    """Escapes and reversed text in a title, an outlet or a text are shown, never obeyed; markup is text."""
+    row = {
+        "id": "[bold]x[/bold]\x1b[2J", "publisher": "The \u202eWire", "published": "2026-05-05",
+        "text": "Northwind Compute raised $2.4\u00a0billion in a \x1b]0;owned\x07 Series C round.",
+    }  # fmt: skip
+    dump = tmp_path / "news.jsonl"
+    dump.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    printed = [cli("extract", dump).out, cli("extract", "--explain", dump).out, cli("extract", "--parties", dump).out]
+    done = cli("ingest", dump)
+    printed += [done.out, done.err, *(cli(*asked).out for asked in (["claims"], ["article", row["id"]], ["status"]))]
+    for text in printed:
+        assert not {"\x1b", "\x07", "\u202e"} & set(text)
+    assert "[bold]x[/bold]\\x1b[2J" in printed[1]
+    assert "The \\u202eWire" in printed[0]
