@@ -1,76 +1,57 @@
-"""One written number with what stands around it: currency sign, scale word, currency or power word.
-
-The patterns are built from the rows of `claims.units`; nothing is listed twice.
-"""
+"""One written number with what stands around it: currency sign, scale word, currency or power word."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from claims.units import CURRENCIES, POWER_SUFFIXES, POWER_UNITS, SCALES, WATT
+from claims.units import POWER_SUFFIXES, POWER_UNITS, SCALES, WATT
+from extractors import unit_forms as forms
 from extractors.numbers import SPACE
+from extractors.unit_forms import any_of
 
 _GAP = rf"(?:[{SPACE}]{{0,3}}\n?[{SPACE}]{{0,4}})"  # a line may break inside an amount
 _HYPHEN_OR_GAP = rf"(?:-|‑|{_GAP})"
+_AHEAD = re.compile(rf"[{SPACE}\n‑-]{{0,8}}+[^\W\d_]|[{SPACE}]?[{''.join(s[0] for s in forms.PLAIN_SIGNS)}]")
+"""What any scale or unit begins with: tried first, because most numbers have neither."""
 
-
-def _any(forms: list[str]) -> str:
-    return "|".join(re.escape(form) for form in sorted(set(forms), key=lambda form: (-len(form), form)))
-
-
-_SYMBOLS = {symbol: row.code for row in reversed(CURRENCIES.values()) for symbol in row.symbols}
-_CODES = {code: code for code in CURRENCIES} | {"RMB": "CNY", "CNH": "CNY", "NTD": "TWD", "US": "USD"}
-_WORDS = {word: row.code for row in reversed(CURRENCIES.values()) for word in row.words}
-_WORDS |= {"krone": "NOK", "kroner": "NOK", "pesos": "MXN", "peso": "MXN"}
-_QUALIFIED = {f"{adjective} {noun}": row.code for row in CURRENCIES.values() for adjective in row.adjectives
-              for noun in (*row.nouns, *(row.words if row.words and not row.nouns else ()))}  # fmt: skip
-_MINOR = {word: row.code for row in reversed(CURRENCIES.values()) for word in row.minor}
-
-_AMBIGUOUS = frozenset(
-    "pound pounds won mark marks real reals rand kip dong buck leu lei lari sol soles taka colon stg cr".split()
-)
-"""Words that name other things too: they count as money only behind a scale word or a large number."""
-
-_BEFORE = [w for w in (*_WORDS, *_QUALIFIED) if w not in _AMBIGUOUS or w == "pounds"]
-_BEHIND = [w for w in _WORDS if w not in _AMBIGUOUS or w in ("pounds", "pound", "won")]
-_letter_sign = [s for s in _SYMBOLS if s[0].isalpha()]
-_plain_sign = [s for s in _SYMBOLS if not s[0].isalpha()]
-_PREFIX = re.compile(
-    rf"(?:(?<![A-Za-z])(?P<sign>{_any(_letter_sign)})|(?P<plain>{_any(_plain_sign)})"
-    rf"|(?<![A-Za-z])(?P<million>M?)(?P<code>{_any(list(_CODES))})\$?|(?<![A-Za-z])(?P<spaced>HK|NZ|US|hk|nz|c)[ ]\$"
-    rf"|(?<![A-Za-z])(?P<word>(?i:{_any(_BEFORE)})))"
-    rf"[{SPACE}]{{0,2}}$"
-)
-_SCALE_WORDS = [word for word in SCALES if len(word) > 2 and word not in ("hundred", "dozen", "mil")]
-_SHORT = ["bn", "mn", "mm", "tn", "tr", "cr"]
 _SCALE = re.compile(
-    rf"{_HYPHEN_OR_GAP}(?P<word>(?i:{_any(_SCALE_WORDS)}))(?![A-Za-z])"
-    rf"|[{SPACE}]?(?P<short>(?i:{_any(_SHORT)}))(?![A-Za-z])"
+    rf"{_HYPHEN_OR_GAP}(?P<word>(?i:{any_of(forms.SCALE_WORDS)}))(?![A-Za-z])"
+    rf"|[{SPACE}]?(?P<short>(?i:{any_of(forms.SCALE_SHORT)}))(?![A-Za-z])"
     rf"|(?P<letter>[kKmMbBtT])(?![A-Za-z\d])|[{SPACE}](?P<apart>[MBTK])(?![A-Za-z\d'’.&])"
 )
-_PLUS = r"(?:\+|-plus\b)?"
+_FOREIGN_SCALE = re.compile(rf"{_GAP}(?:mil{_GAP})?(?i:{any_of(forms.FOREIGN_SCALES)})(?![A-Za-z])")
 _SUFFIX = re.compile(
-    rf"(?:{_HYPHEN_OR_GAP})(?:(?:of{_GAP})?(?P<qualified>(?i:{_any(list(_QUALIFIED))}))(?![A-Za-z])"
-    rf"|(?P<million>M?)(?P<code>{_any(list(_CODES))})(?![A-Za-z\d])"
-    rf"|(?P<word>(?i:{_any(list(_WORDS))}))(?![A-Za-z])|(?P<minor>(?i:{_any(list(_MINOR))}))(?![A-Za-z]))"
-    rf"|[{SPACE}]?(?P<sign>{_any([*_plain_sign, 'zł', 'Kč'])})(?![\d{SPACE}]?\d)"
+    rf"(?:{_HYPHEN_OR_GAP})(?:(?:of{_GAP})?(?P<qualified>(?i:{any_of(forms.QUALIFIED)}))(?![A-Za-z])"
+    rf"|(?P<million>M?)(?P<code>{any_of(forms.CODES)})(?![A-Za-z\d])"
+    rf"|(?P<word>(?i:{any_of(forms.WORDS)}))(?![A-Za-z])|(?P<minor>(?i:{any_of(forms.MINOR)}))(?![A-Za-z]))"
+    rf"|[{SPACE}]?(?P<sign>{any_of(forms.PLAIN_SIGNS)})(?![\d{SPACE}]?\d)"
+    rf"|[{SPACE}]?(?P<letters>{any_of(forms.LETTER_SIGNS)})(?![A-Za-z]|[{SPACE}]?\d)"
 )
 _SUFFIX_LETTERS = "|".join(sorted(POWER_SUFFIXES, key=len, reverse=True))
 _POWER = re.compile(
     rf"{_HYPHEN_OR_GAP}(?:"
     + "|".join(
         rf"(?P<u{i}>{row.symbol if row.symbol == 'W' else f'(?i:{row.symbol})'}(?:{_SUFFIX_LETTERS})?(?![A-Za-z\d])"
-        rf"|(?i:{_any(list(row.words))})(?![A-Za-z]))"
+        rf"|(?i:{any_of(row.words)})(?![A-Za-z]))"
         for i, row in enumerate(POWER_UNITS)
     )
     + r")"
 )
 _ENERGY = re.compile(rf"[{SPACE}-]?(?i:hours?|hrs?|h)\b|/h\b|[{SPACE}]?·?h\b")
 _ENERGY_SYMBOL = re.compile(rf"{_HYPHEN_OR_GAP}(?i:[TGMk]?Wh[ep]?s?)(?![A-Za-z\d])")
-_DOLLARS_AGAIN = re.compile(rf"{_HYPHEN_OR_GAP}(?:(?i:us|u\.s\.){_GAP})?(?i:dollars?|euros?|pounds?|yen)(?![A-Za-z])")
+_AGAIN = re.compile(
+    rf"{_HYPHEN_OR_GAP}(?:(?:(?i:us|u\.s\.){_GAP})?(?i:dollars?|euros?|pounds?|yen)"
+    rf"|(?P<code>{any_of(forms.DOLLARS)}))(?![A-Za-z])"
+)
+_VAGUE_CURRENCY = re.compile(
+    rf"{_HYPHEN_OR_GAP}(?:of{_GAP})?(?:(?P<qualified>(?i:{any_of(forms.QUALIFIED)}))"
+    rf"|(?P<word>(?i:{any_of(w for w in forms.WORDS if w not in forms.AMBIGUOUS or w in ('pounds', 'pound', 'won'))})))"
+    r"(?![A-Za-z])"
+)
 _NOT_MONEY = re.compile(rf"[{SPACE}]?(?:%|per ?cent\b|pct\b|percentage\b)")
+_ON_THE_DOLLAR = re.compile(rf"{_GAP}on the (?:dollar|euro|pound)")
 LARGE = Decimal(10_000)
 
 
@@ -80,9 +61,9 @@ class Prefix:
 
     start: int
     code: str
-    scale: float
-    plain_dollar: bool
-    word: bool
+    scale: float = 1.0
+    plain_dollar: bool = False
+    word: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,27 +76,44 @@ class Suffix:
     energy: bool = False
 
 
-def prefix(text: str, start: int) -> Prefix | None:
-    """The currency sign, code or word that ends where the number starts."""
-    begin = max(0, start - 20)
-    match = _PREFIX.search(text, begin, start)
-    if match is None:
+_BEFORE = {
+    **{code: Prefix(0, iso) for code, iso in forms.CODES.items()},
+    **{f"M{code}": Prefix(0, iso, scale=1e6) for code, iso in forms.CODES.items()},
+    **{f"{code}$": Prefix(0, code) for code in forms.CODES if code in forms.DOLLARS},
+    **{f"{code.lower()}$": Prefix(0, code) for code in forms.DOLLARS},
+    **{sign: Prefix(0, code, plain_dollar=sign == "$") for sign, code in forms.SYMBOLS.items()},
+    **{f"{sign[:-1]} $": Prefix(0, forms.SYMBOLS[sign]) for sign in ("US$", "HK$", "NZ$")},
+    **{"hk $": Prefix(0, "HKD"), "nz $": Prefix(0, "NZD"), "c $": Prefix(0, "CAD")},
+}
+_BEFORE_ANY_CASE = {
+    **{word: Prefix(0, iso, word=True) for word, iso in forms.WORDS.items()
+       if word not in forms.AMBIGUOUS or word == "pounds"},
+    **{words: Prefix(0, iso) for words, iso in forms.QUALIFIED.items()},
+}  # fmt: skip
+_LENGTHS = sorted({len(form) for form in (*_BEFORE, *_BEFORE_ANY_CASE)}, reverse=True)
+_ENDS = frozenset(form[-1] for form in _BEFORE)
+
+
+def prefix(text: str, start: int, floor: int = 0) -> Prefix | None:
+    """The currency sign, code or word that ends where the number starts, and begins at `floor` or later."""
+    last = start
+    while last > floor and start - last < 2 and text[last - 1] in SPACE:
+        last -= 1
+    if last == floor or not (text[last - 1].isalpha() or text[last - 1] in _ENDS):
         return None
-    at = match.start()
-    kind = match.lastgroup
-    if kind in ("sign", "plain"):
-        sign = match[kind]
-        return Prefix(at, _SYMBOLS[sign], 1.0, plain_dollar=sign == "$", word=False)
-    if kind == "spaced":
-        return Prefix(
-            at, {"hk": "HKD", "nz": "NZD", "c": "CAD", "us": "USD"}[match["spaced"].lower()], 1.0, False, False
-        )
-    if kind == "word":
-        word = match["word"].lower()
-        return Prefix(at, _WORDS.get(word) or _QUALIFIED[word], 1.0, plain_dollar=False, word=True)
-    if match["code"] == "US" and not match[0].rstrip().endswith("$"):
-        return None
-    return Prefix(at, _CODES[match["code"]], 1e6 if match["million"] else 1.0, plain_dollar=False, word=False)
+    for length in _LENGTHS:
+        first = last - length
+        if first < floor:
+            continue
+        form = text[first:last]
+        found = _BEFORE.get(form) or _BEFORE_ANY_CASE.get(form.lower())
+        if found is not None and not (form[0].isalpha() and first and _is_letter(text[first - 1])):
+            return replace(found, start=first)
+    return None
+
+
+def _is_letter(char: str) -> bool:
+    return char.isascii() and char.isalpha()
 
 
 def scale(text: str, end: int, *, money: bool) -> tuple[int, float] | None:
@@ -123,7 +121,7 @@ def scale(text: str, end: int, *, money: bool) -> tuple[int, float] | None:
 
     Single letters count straight behind the number, and after a space only where a currency was seen (`money`).
     """
-    match = _SCALE.match(text, end)
+    match = _SCALE.match(text, end) if _AHEAD.match(text, end) else None
     if match is None:
         return None
     kind = match.lastgroup
@@ -134,11 +132,19 @@ def scale(text: str, end: int, *, money: bool) -> tuple[int, float] | None:
     return match.end(), SCALES[word]
 
 
+def foreign_scale(text: str, end: int) -> int | None:
+    """The end of a scale word of another language behind a number ("3.000 millones"); None without one."""
+    match = _FOREIGN_SCALE.match(text, end)
+    return None if match is None else match.end()
+
+
 def suffix(text: str, end: int, value: Decimal, *, scaled: bool) -> Suffix | None:
     """The currency or power unit behind a number (and its scale word); None where it counts something else.
 
     An energy unit (MWh, watt-hours) comes back with `energy` set, so that the caller can say why it was passed over.
     """
+    if not _AHEAD.match(text, end):
+        return None
     energy = _ENERGY_SYMBOL.match(text, end)
     if energy:
         return Suffix(energy.end(), WATT, 1.0, energy=True)
@@ -150,34 +156,37 @@ def suffix(text: str, end: int, value: Decimal, *, scaled: bool) -> Suffix | Non
         if tail:
             return Suffix(tail.end(), WATT, 1.0, energy=True)
         return Suffix(power.end(), WATT, POWER_UNITS[int(kind[1:])].watts)
-    if _NOT_MONEY.match(text, end):
-        return None
-    match = _SUFFIX.match(text, end)
-    if match is None:
-        return None
-    kind = match.lastgroup
-    if kind == "qualified":
-        return Suffix(match.end(), _QUALIFIED[" ".join(match["qualified"].lower().split())], 1.0)
-    if kind == "code":
-        if match["code"] == "US":
-            return None
-        return Suffix(match.end(), _CODES[match["code"]], 1e6 if match["million"] else 1.0)
-    if kind == "sign":
-        return Suffix(match.end(), _SYMBOLS[match["sign"]], 1.0)
-    if kind == "minor":
-        if scaled or re.match(rf"{_GAP}on the (?:dollar|euro|pound)", text[match.end() : match.end() + 20]):
-            return None
-        return Suffix(match.end(), _MINOR[match["minor"].lower()], 0.01)
-    word = match["word"].lower()
-    if word in _AMBIGUOUS and not scaled and value < LARGE:
-        return None
-    return Suffix(match.end(), _WORDS[word], 1.0)
+    match = None if _NOT_MONEY.match(text, end) else _SUFFIX.match(text, end)
+    return None if match is None else _money(text, match, scaled, sure=scaled or value >= LARGE)
 
 
-def currency_again(text: str, end: int) -> int:
-    """The end of a currency word that repeats the sign before the number ("$50 billion dollars"), else `end`."""
-    match = _DOLLARS_AGAIN.match(text, end)
-    return end if match is None else match.end()
+def _money(text: str, match: re.Match[str], scaled: bool, *, sure: bool) -> Suffix | None:
+    """The currency of a match behind a number; `sure` that the number is a sum, however short the word."""
+    end, kind = match.end(), match.lastgroup
+    assert kind is not None
+    form = " ".join(match[kind].lower().split())
+    match kind:
+        case "qualified":
+            return Suffix(end, forms.QUALIFIED[form], 1.0)
+        case "code":
+            return Suffix(end, forms.CODES[match["code"]], 1e6 if match["million"] else 1.0)
+        case "sign":
+            return Suffix(end, forms.SYMBOLS[match["sign"]], 1.0)
+        case "letters":
+            return Suffix(end, forms.SYMBOLS[match["letters"]], 1.0) if sure else None
+        case "minor":
+            return None if scaled or _ON_THE_DOLLAR.match(text, end) else Suffix(end, forms.MINOR[form], 0.01)
+        case _:
+            return Suffix(end, forms.WORDS[form], 1.0) if sure or form not in forms.AMBIGUOUS else None
+
+
+def currency_again(text: str, end: int) -> tuple[int, str | None]:
+    """The end of a currency that repeats the sign before the number ("$50 billion dollars", "$40bn CAD"), else `end`.
+
+    With it the code that says which dollar the sign was; None where no code stands there.
+    """
+    match = _AGAIN.match(text, end)
+    return (end, None) if match is None else (match.end(), match["code"])
 
 
 def currency_word(text: str, end: int) -> tuple[str, int] | None:
@@ -186,10 +195,4 @@ def currency_word(text: str, end: int) -> tuple[str, int] | None:
     if match is None:
         return None
     word = " ".join((match["qualified"] or match["word"]).lower().split())
-    return _QUALIFIED.get(word) or _WORDS[word], match.end()
-
-
-_VAGUE_CURRENCY = re.compile(
-    rf"{_HYPHEN_OR_GAP}(?:of{_GAP})?(?:(?P<qualified>(?i:{_any(list(_QUALIFIED))}))"
-    rf"|(?P<word>(?i:{_any(_BEHIND)})))(?![A-Za-z])"
-)
+    return forms.QUALIFIED.get(word) or forms.WORDS[word], match.end()

@@ -9,9 +9,10 @@ SPACE = " \t\u00a0\u2009\u202f\u2007"
 """Characters that may stand between the parts of one amount on a line."""
 
 FIGURES = re.compile(
-    r"\d{1,3}(?:\.\d{3}){2,}(?:,\d{1,4})?(?![\d])"  # 1.000.000,50: continental grouping, two groups at the least
-    r"|\d{1,3}(?:,\d{2,3})+(?:\.\d{1,15})?(?!\d)"  # 1,250,000 and 12,34,567.89
-    rf"|\d{{1,3}}(?:[{SPACE[2:]} ]\d{{3}})+(?:\.\d{{1,15}})?(?![\d])"  # 10 000
+    r"\d{1,3}(?:\.\d{3}){2,9}(?:,\d{1,4})?(?!\d)"  # 1.000.000,50: continental grouping, two groups at the least
+    r"|\d{1,3}(?:,\d{2,3}){0,9},\d{3}(?:\.\d{1,15})?(?!\d)"  # 1,250,000 and 12,34,567.89
+    rf"|\d{{1,3}}(?:[{SPACE[2:]} ]\d{{3}}){{1,9}}(?:\.\d{{1,15}})?(?!\d)"  # 10 000
+    r"|\d{1,3},\d{1,2}(?![\d,])"  # 5,4: a decimal comma
     r"|\d{1,40}(?:\.\d{1,15})?"
 )
 """One number in figures.  Runs are bounded, so that a page of digits costs time linear in its length."""
@@ -30,10 +31,12 @@ _FRACTIONS = {
 }  # fmt: skip
 _WORD = "|".join(sorted((*_UNITS, "hundred", "thousand", "dozen"), key=len, reverse=True))
 _FRACTION = "|".join(sorted(map(re.escape, _FRACTIONS), key=len, reverse=True))
+_DIGIT = "|".join(["oh", *list(_UNITS)[:10]])
 _GLUE = rf"(?:[{SPACE}]|-)(?:and[{SPACE}])?"
+_POINT = rf"[{SPACE}]point(?:[{SPACE}](?:{_DIGIT})){{1,4}}"
 
 WORDS_BEFORE = re.compile(
-    rf"(?<![\w-])(?P<words>(?:{_WORD})(?:{_GLUE}(?:{_WORD})){{0,6}}(?:{_GLUE}(?:a[{SPACE}])?half)?"
+    rf"(?<![\w-])(?P<words>(?:{_WORD})(?:{_GLUE}(?:{_WORD})){{0,6}}(?:{_GLUE}(?:a[{SPACE}])?half|{_POINT})?"
     rf"|{_FRACTION}|(?:a|an)(?=[{SPACE}-]$))(?:[{SPACE}]|-)$",
     re.IGNORECASE,
 )
@@ -42,6 +45,8 @@ WORDS_BEFORE = re.compile(
 WORDS_ALONE = rf"(?:{_WORD})(?:{_GLUE}(?:{_WORD})){{0,6}}"
 """Source of a pattern for a number in words, without fractions and articles."""
 
+_DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
+
 
 def figures(text: str) -> tuple[Decimal, int]:
     """The value of a number in figures, and how many digits stand behind its decimal point.
@@ -49,7 +54,7 @@ def figures(text: str) -> tuple[Decimal, int]:
     Raises decimal.InvalidOperation where FIGURES did not match the text.
     """
     plain = re.sub(rf"[{SPACE}]", "", text)
-    if plain.count(".") >= 2:
+    if plain.count(".") >= 2 or _DECIMAL_COMMA.fullmatch(plain):
         plain = plain.replace(".", "").replace(",", ".")
     plain = plain.replace(",", "")
     return Decimal(plain), len(plain.partition(".")[2])
@@ -58,7 +63,7 @@ def figures(text: str) -> tuple[Decimal, int]:
 def words(text: str) -> tuple[Decimal, int] | None:
     """The value of a number in words, and its decimal places; None where the words are no number.
 
-    "one and a half" is 1.5, "half a" 0.5, "a" 1, "two hundred and fifty" 250.
+    "one and a half" is 1.5, "one point two five" 1.25, "half a" 0.5, "a" 1, "two hundred and fifty" 250.
     """
     low = re.sub(rf"[{SPACE}]+", " ", text.lower()).strip(" -")
     if low in ("a", "an"):
@@ -69,6 +74,12 @@ def words(text: str) -> tuple[Decimal, int] | None:
     if half:
         base = words(half[1])
         return None if base is None else (base[0] + Decimal("0.5"), 1)
+    whole, point, decimals = low.partition(" point ")
+    if point:
+        base, digits = words(whole), [0 if word == "oh" else _UNITS.get(word, 10) for word in decimals.split(" ")]
+        if base is None or max(digits) > 9:
+            return None
+        return base[0] + Decimal("".join(map(str, digits))).scaleb(-len(digits)), len(digits)
     total = group = 0
     for token in re.split(r"[ -]", low):
         if token in ("and", ""):

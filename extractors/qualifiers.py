@@ -22,7 +22,8 @@ class Bound:
 
 LEFT: tuple[Bound, ...] = (
     Bound(
-        r"(?:no|not) (?:less|fewer|lower) than|a minimum of|minimum|at the least|at least|starting at",
+        r"(?:no|not) (?:less|fewer|lower) than|a minimum of|minimum|at the least|at least|starting at"
+        r"|as (?:little|few|low|small) as",
         Qualifier.at_least,
         "a floor said in words",
     ),
@@ -34,8 +35,8 @@ LEFT: tuple[Bound, ...] = (
         "a ceiling said in words",
     ),
     Bound(
-        r"(?:well |far |slightly |just |a little )?(?:more|greater|higher|larger|bigger) than"
-        r"|(?:well |just |far )?(?:over|above|beyond|past)"
+        r"(?:well |far |slightly |just |a little |little )?(?:more|greater|higher|larger|bigger) than"
+        r"|(?:well |just |far |slightly |a little )?(?:over|above|beyond|past)"
         r"|exceed(?:s|ed|ing)?|in excess of|north of|upwards? of|surpass(?:es|ed|ing)?|topp(?:ed"
         r"|ing)|tops?|better than"
         r"|(?:has |have )?pass(?:ed|es)|crossed",
@@ -53,7 +54,7 @@ LEFT: tuple[Bound, ...] = (
         r"|estimated(?: at)?|circa|ca\.|~|≈|c\."
         r"|(?:very )?close to|close on|near(?:ing)?|in the (?:region|range|neighbou?rhood"
         r"|order) of|on the order of|approach(?:es|ed|ing)?"
-        r"|more or less|just shy of|shy of|virtually|an? (?:rough|approximate)",
+        r"|more or less|just shy of|shy of|virtually|an? (?:rough|approximate)|something like",
         Qualifier.about,
         "the figure is rounded by the writer",
     ),
@@ -62,7 +63,7 @@ LEFT: tuple[Bound, ...] = (
 RIGHT: tuple[Bound, ...] = (
     Bound(
         r"\+|-plus\b|[ -]or more\b| and (?:up|above|more)\b|,? at (?:the very )?least\b"
-        r"| or (?:higher|above)\b| upwards?\b",
+        r"| or (?:higher|above)\b| upwards?\b| and (?:counting|change)\b",
         Qualifier.at_least,
         "the bound follows the sum",
     ),
@@ -72,7 +73,7 @@ RIGHT: tuple[Bound, ...] = (
         "the bound follows the sum",
     ),
     Bound(
-        r"(?:-ish\b| or so\b| or thereabouts\b|,? give or take\b|,? roughly\b|,? approximately\b)",
+        r"(?:-ish\b|[ -]odd\b| or so\b| or thereabouts\b|,? give or take\b|,? roughly\b|,? approximately\b)",
         Qualifier.about,
         "the hedge follows the sum",
     ),
@@ -87,6 +88,12 @@ _LEFT = re.compile(
 )
 _RIGHT = re.compile("|".join(f"(?P<b{i}>{row.pattern})" for i, row in enumerate(RIGHT)), re.IGNORECASE)
 _WINDOW = 34
+_CLOSE = re.compile(r"(?:close to|near|nearing)(?: an?)?\s*$", re.IGNORECASE)
+_DEAL = re.compile(
+    r"(?:[ \n][\w-]+){0,2}[ \n](?:takeover|deal|acquisition|purchase|buyout|merger|agreement|contract|investment|financing|loan"
+    r"|(?:funding )?round|raise|order|sale)\b",
+    re.IGNORECASE,
+)
 _NOT_A_BOUND = re.compile(
     r"(?:all|turn(?:ed|s)?|hand(?:ed|s|ing)?|tak(?:e|es|ing|en) |took|spread|go(?:es|ing)?|the)[ \n]over[ \n]$"
     r"|(?:go(?:es|ing)?|went|rais(?:ed|es|ing)|bump(?:ed|s)|ramp(?:ed|s|ing)|climb(?:ed"
@@ -96,14 +103,17 @@ _NOT_A_BOUND = re.compile(
 )
 
 
-def before(text: str, start: int) -> tuple[Qualifier, int, int] | None:
+def before(text: str, start: int, end: int | None = None) -> tuple[Qualifier, int, int] | None:
     """The bound that the words ending at `start` put on what follows, with their offsets; None without one.
 
+    end -- where the amount ends: "close to a $15 billion takeover" is close to a deal, not to a sum.
     Where two stand in a row ("up to about"), a floor or a ceiling wins over a hedge.
     """
     first = _one_before(text, start)
     if first is None or first[0] is not Qualifier.about:
         return first
+    if end is not None and _DEAL.match(text, end) and _CLOSE.search(text, max(0, start - 12), start):
+        return None
     second = _one_before(text, first[1])
     return second if second is not None and second[0] is not Qualifier.about else first
 

@@ -19,17 +19,21 @@ from extractors.written import Number, find_numbers
 
 __all__ = ["Found", "find_quantities"]
 
-_ANCHOR = re.compile(
-
-        r"\d|illion|watt|dollar|crore|lakh|[0-9 ][GMk]W\b|\b(?:yen|euros?|yuan|won|rupees?"
-        r"|pounds?|francs?|cents?|ringgits?"
-    r"|riyals?|dinars?|shekels?|bucks|yens?)\b", re.IGNORECASE,
-)  # fmt: skip
 _AND_CENTS = re.compile(rf"[{SPACE}]{{0,2}}(?:and[{SPACE}])?")
+_LETTER_C = re.compile(r"c(?![A-Za-z\d])")
+_COUNTS = r"a pair of|a couple of|two|three|four|five|six|seven|eight|nine|ten|twin|\d{1,2}"
 _PAIR = re.compile(
-        rf"(?<![\w.])(?:(?P<n>\d{{1,3}})[{SPACE}]?[x×][{SPACE}]?|(?P<word>a pair of|a couple of"
-        rf"|two|three|four|five|six|seven|eight|nine"
-                   rf"|ten|twin|\d{{1,2}})[{SPACE}](?:[a-z]+[{SPACE}-])?)$", re.IGNORECASE)  # fmt: skip
+    rf"(?<![\w.,])(?:(?P<n>\d{{1,3}})[{SPACE}]?[x×][{SPACE}]?|(?<!phase )(?<!stage )(?<!unit )(?P<word>{_COUNTS})"
+    rf"[{SPACE}](?:(?:of|new|more|additional|further|extra|separate|identical|similar|planned|proposed|existing|initial"
+    rf"|large|huge|giant|modular|dedicated)[{SPACE}-])?)$",
+    re.IGNORECASE,
+)
+_MANY_OF = re.compile(
+    rf"(?<![\w.,])(?<!phase )(?<!stage )(?P<word>{_COUNTS})[{SPACE}]"
+    rf"(?:(?!and\b|or\b|to\b)[a-z-]+[{SPACE}]){{1,4}}(?:of|with|at)[{SPACE}]$",
+    re.IGNORECASE,
+)
+_EACH = re.compile(rf",?[{SPACE}](?:each|apiece)\b", re.IGNORECASE)
 _PAIR_WORDS = {"a pair of": 2, "a couple of": 2, "twin": 2}
 _CHANGE = (
     r"rose|rise[sn]?|rising|gr[eo]w(?:n|s|ing)?|jump(?:ed|s|ing)?|climb(?:ed|s|ing)?"
@@ -45,7 +49,10 @@ _HEDGES = (
     r"(?:(?:about|around|roughly|nearly|some|almost|over|more than|its?|their|just|an? (?:initial"
     r"|estimated))\s){0,2}"
 )
-_MOVE_FROM = re.compile(rf"\b(?:{_CHANGE})\s{_HEDGES}$|\b(?:{_CHANGE})\b[^.;]{{0,90}}\bfrom\s{_HEDGES}$", re.IGNORECASE)
+_MOVE_FROM = re.compile(
+    rf"\b(?:{_CHANGE})\s{_HEDGES}$|\b(?:{_CHANGE})\b(?:[^.,;]|[.,](?=\d)){{0,90}}\bfrom\s{_HEDGES}$", re.IGNORECASE
+)
+_MOVE_BY = re.compile(rf"\b(?:{_CHANGE})\sby\s{_HEDGES}$", re.IGNORECASE)
 _RANGE_LEAD = re.compile(
     r"\b(?:between|ranging from|rang(?:es?|ed) from|range of|anywhere from|of from)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
@@ -53,7 +60,12 @@ _TO = re.compile(
         rf"(?P<to>[{SPACE}\n]{{1,2}}to[{SPACE}\n]{{1,2}}|[{SPACE}]?(?:-|–|—|‑|−|~)[{SPACE}]?"
         rf"|[{SPACE}\n]to as (?:much|high) as[{SPACE}\n])"
                  rf"|(?P<and>[{SPACE}\n]{{1,2}}(?:and|or|&)[{SPACE}\n]{{1,2}})"
+                 rf"|(?P<of>[{SPACE}\n]of[{SPACE}\n](?:the|its|their|that|this)[{SPACE}\n])"
                  rf"|(?P<comma>,[{SPACE}\n](?:and[{SPACE}\n]|or[{SPACE}\n])?)")  # fmt: skip
+_IN_BRACKET = re.compile(
+    rf"[;,/]?[{SPACE}]?(?:(?:or|and|about|around|roughly|approximately|some|nearly)[{SPACE}]){{0,2}}", re.IGNORECASE
+)
+_CLOSING = re.compile(r"[^()]{0,40}[)\]]")
 _OPEN_BRACKET = re.compile(
     rf"[{SPACE}]?[(\[](?:(?:about|around|roughly|approximately|some|nearly|or|i\.e\."
     rf"|equivalent to|~)[{SPACE}]){{0,2}}",
@@ -69,15 +81,13 @@ def find_quantities(
     dollar -- the ISO code that a bare `$` stands for here.  Offsets are into the whole text; spans never overlap.
     """
     stop = len(text) if end is None else end
-    if not _ANCHOR.search(text, start, stop):
-        return [], []
     signals: list[Signal] = []
     found = find_numbers(text, start, stop, dollar, signals)
     _share_units(text, found)
     out = list(_combine(text, found))
     out.extend(find_vague(text, start, stop, dollar, out))
     out.sort(key=lambda f: f.start)
-    return _conversions(text, out), signals
+    return _conversions(text, out), sorted(signals, key=lambda s: s.start)
 
 
 def _share_units(text: str, found: list[Number]) -> None:
@@ -89,7 +99,12 @@ def _share_units(text: str, found: list[Number]) -> None:
         link = _TO.fullmatch(text, left.end, right.start)
         if link is None:
             continue
-        if left.unit is None and right.unit is not None and not left.scaled and not right.signed and left.value < 10**6:
+        if link["of"]:  # "280 million of the 1.5 billion shekels"
+            if left.unit is None and left.scaled and right.scaled and right.unit != WATT:
+                left.unit = right.unit
+        elif (
+            left.unit is None and right.unit is not None and not left.scaled and not right.signed and left.value < 10**6
+        ):
             if right.form == "figures" or right.unit == WATT or link["to"] or link["and"]:
                 left.unit, left.factor, left.scaled = right.unit, right.factor, right.scaled
         elif left.unit is None and left.scaled and right.unit is not None and not right.signed and right.unit != WATT:
@@ -119,42 +134,44 @@ def _elided(left: Number, right: Number) -> bool:
 
 def _combine(text: str, found: list[Number]) -> Iterator[Found]:
     """Ranges and movements out of neighbours, single amounts out of the rest."""
+    arrived: str | None = None  # "to": the number is where a movement ends
     i = 0
     while i < len(found):
-        left = found[i]
+        left, moved, arrived = found[i], arrived, None
+        i += 1
         if left.unit is None:
+            continue
+        right = found[i] if i < len(found) else None
+        if right is not None and (cents_end := _small_change(text, left, right)):
+            yield _single(text, replace(left, end=cents_end, value=left.value + right.value / 100, places=2))
             i += 1
             continue
-        right = found[i + 1] if i + 1 < len(found) else None
-        link = _TO.fullmatch(text, left.end, right.start) if right is not None else None
-        if right is not None and _is_small_change(text, left, right):
-            yield _single(text, replace(left, end=right.end, value=left.value + right.value / 100, places=2))
-            i += 2
-            continue
-        if right is not None and link is not None and right.unit == left.unit and not link["comma"]:
+        link = _TO.fullmatch(text, left.end, right.start) if right is not None and right.unit == left.unit else None
+        if right is not None and link is not None and (link["to"] or link["and"]):
             lead = bool(_RANGE_LEAD.search(text, max(0, left.start - 40), left.start))
-            moved = not lead and link["to"] is not None and "t" in link["to"] and bool(
-                _MOVE_FROM.search(text, max(0, left.start - 120), left.start)
-            )  # fmt: skip
-            low, high = _value(left), _value(right)
-            if moved:
-                yield replace(_single(text, left), moved="from")
-                yield replace(_single(text, right), moved="to")
-                i += 2
+            before = (max(0, left.start - 120), left.start)
+            if not lead and link["to"] and "t" in link["to"]:
+                if _MOVE_FROM.search(text, *before):
+                    moved, arrived = "from", "to"
+                elif left.scaled == right.scaled and _MOVE_BY.search(text, *before):
+                    arrived = "to"
+            if arrived is None and (link["to"] or lead) and _value(left) < _value(right):
+                yield replace(_range(left, right), moved=moved)
+                i += 1
                 continue
-            if (link["to"] or lead) and low < high:
-                yield _range(text, left, right)
-                i += 2
-                continue
-        yield _single(text, left)
-        i += 1
+        yield replace(_single(text, left), moved=moved)
 
 
-def _is_small_change(text: str, whole: Number, cents: Number) -> bool:
-    """Whether "3 dollars 50 cents" or "a dollar and 42 cents" is one sum."""
-    if whole.scaled or whole.places or cents.factor != 0.01 or cents.value >= 100 or cents.unit != whole.unit:
-        return False
-    return whole.factor == 1.0 and _AND_CENTS.fullmatch(text, whole.end, cents.start) is not None
+def _small_change(text: str, whole: Number, cents: Number) -> int | None:
+    """The end of "3 dollars 50 cents", "a dollar and 42 cents" or "$20 and 43c"; None where they are two sums."""
+    if whole.scaled or whole.places or whole.factor != 1.0 or cents.places or cents.value >= 100:
+        return None
+    if _AND_CENTS.fullmatch(text, whole.end, cents.start) is None:
+        return None
+    if cents.unit is None and not cents.scaled:
+        letter = _LETTER_C.match(text, cents.end)
+        return letter.end() if letter else None
+    return cents.end if cents.factor == 0.01 and cents.unit == whole.unit else None
 
 
 def _value(number: Number) -> float:
@@ -169,12 +186,12 @@ def _single(text: str, number: Number) -> Found:
     value, start, end = _value(number), number.start, number.end
     count = None
     if number.unit == WATT:
-        count = _count(text, start)
+        count = _count(text, start, end)
     bound = qualifiers.after(text, end)
     if number.plus:
-        bound = (Qualifier.at_least, end - 1, end)
+        bound = (Qualifier.at_least, *number.plus)
     elif bound is None or bound[0] is Qualifier.about:
-        bound = qualifiers.before(text, start) or bound
+        bound = qualifiers.before(text, start, end) or bound
     qualifier = bound[0] if bound else Qualifier.exact
     quantity = Quantity(
         low=None if qualifier is Qualifier.at_most else value, high=None if qualifier is Qualifier.at_least else value,
@@ -183,22 +200,24 @@ def _single(text: str, number: Number) -> Found:
     return Found(start, end, quantity, number.form, bound=(bound[1], bound[2]) if bound else None, count=count)
 
 
-def _range(text: str, left: Number, right: Number) -> Found:
+def _range(left: Number, right: Number) -> Found:
     quantity = Quantity(
         low=_value(left),
         high=_value(right),
         unit=right.unit or "",
         qualifier=Qualifier.range,
-        precision=_precision(right),
+        precision=min(_precision(left), _precision(right)),
     )
     return Found(left.start, right.end, quantity, "range")
 
 
-def _count(text: str, start: int) -> int | None:
+def _count(text: str, start: int, end: int) -> int | None:
     match = _PAIR.search(text, max(0, start - 24), start)
+    if match is None and _EACH.match(text, end):
+        match = _MANY_OF.search(text, max(0, start - 60), start)
     if match is None:
         return None
-    if match["n"]:
+    if match.groupdict().get("n"):
         return int(match["n"])
     word = match["word"].lower()
     if word.isdigit():
@@ -211,28 +230,34 @@ def _conversions(text: str, found: list[Found]) -> list[Found]:
     """Link "€3 billion ($3.5 billion)": the bracket converts what stands before it and shares its bound."""
     out: list[Found] = []
     for i, this in enumerate(found):
-        previous = out[i - 1] if i else None
-        if (
-            previous is not None
-            and this.quantity.unit not in (previous.quantity.unit, WATT)
-            and previous.quantity.unit != WATT
-        ):
-            opened = _OPEN_BRACKET.fullmatch(text, previous.end, this.start)
-            if opened is not None and re.match(r"[^()]{0,40}[)\]]", text[this.end : this.end + 42]):
-                bound = previous.quantity.qualifier
-                quantity = this.quantity
-                if quantity.qualifier is Qualifier.exact and bound in (
-                    Qualifier.at_least,
-                    Qualifier.at_most,
-                    Qualifier.about,
-                ):
-                    value = quantity.written
-                    quantity = replace(
-                        quantity,
-                        qualifier=bound,
-                        low=None if bound is Qualifier.at_most else value,
-                        high=None if bound is Qualifier.at_least else value,
-                    )
-                this = replace(this, converts=i - 1, quantity=quantity)
-        out.append(this)
+        source = _converted(text, out, this) if i else None
+        if source is None:
+            out.append(this)
+            continue
+        bound, quantity = out[source].quantity.qualifier, this.quantity
+        if quantity.qualifier is Qualifier.exact and bound in _SHARED:
+            quantity = replace(
+                quantity,
+                qualifier=bound,
+                low=None if bound is Qualifier.at_most else quantity.written,
+                high=None if bound is Qualifier.at_least else quantity.written,
+            )
+        out.append(replace(this, converts=source, quantity=quantity))
     return out
+
+
+_SHARED = (Qualifier.at_least, Qualifier.at_most, Qualifier.about)
+
+
+def _converted(text: str, before: list[Found], this: Found) -> int | None:
+    """The index of the sum that `this` converts: the one before the bracket that `this` stands in."""
+    last = before[-1]
+    if WATT in (this.quantity.unit, last.quantity.unit) or not _CLOSING.match(text, this.end):
+        return None
+    if last.converts is not None and _IN_BRACKET.fullmatch(text, last.end, this.start):
+        source = last.converts
+    elif _OPEN_BRACKET.fullmatch(text, last.end, this.start):
+        source = len(before) - 1
+    else:
+        return None
+    return source if this.quantity.unit not in (before[source].quantity.unit, last.quantity.unit) else None

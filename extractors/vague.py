@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from claims.units import SCALES, WATT
 from claims.values import Qualifier, Quantity
 from extractors import amounts, qualifiers
 from extractors.found import Found
 from extractors.numbers import SPACE
+from extractors.spans import Taken
 
 _VAGUE_MANY = re.compile(
-    rf"(?<![\w-])(?P<many>tens|dozens|scores|hundreds|several hundred|several|a few hundred"
+    rf"(?<![\w-])(?P<many>tens|dozens|scores|hundreds|several hundred|several|a few hundred|few hundred"
     rf"|a few|few)[{SPACE}\n](?:of[{SPACE}\n])?"
     rf"(?P<scale>thousand|million|billion|trillion|megawatt|gigawatt)s?(?![A-Za-z])",
     re.IGNORECASE,
 )
-_VAGUE_PLAIN = re.compile(
-    r"(?<![\w-])(?P<scale>millions|billions|trillions|megawatts|gigawatts)(?![A-Za-z])", re.IGNORECASE
-)
+_VAGUE_PLAIN = re.compile(r"(?<![\w-])(?P<scale>millions|billions|trillions)(?![A-Za-z])", re.IGNORECASE)
 _VAGUE_MULTI = re.compile(
     r"(?<!\w)multi-?[ ]?(?P<scale>million|billion|trillion|gigawatt|megawatt)(?![A-Za-z])", re.IGNORECASE
 )
@@ -31,71 +30,72 @@ _LOOKS_MONEY = re.compile(
     re.IGNORECASE,
 )
 _MANY = {"tens": (10, 100), "dozens": (24, 100), "scores": (20, 100), "hundreds": (100, 1000), "several": (2, 10),
-         "several hundred": (200, 1000), "a few hundred": (200, 1000), "a few": (2, 10), "few": (2, 10)}  # fmt: skip
+         "several hundred": (200, 1000), "a few hundred": (200, 1000), "few hundred": (200, 1000), "a few": (2, 10), "few": (2, 10)}  # fmt: skip
+_WATTS = {"gigawatt": 1e9, "megawatt": 1e6}
 
 
-def find_vague(text: str, start: int, stop: int, dollar: str, known: Sequence[Found]) -> Iterator[Found]:
-    """Orders of magnitude: "tens of billions", "multi-billion-dollar", "billion-dollar", "billions of dollars"."""
+def find_vague(text: str, start: int, stop: int, dollar: str, known: Iterable[Found]) -> list[Found]:
+    """Orders of magnitude: "tens of billions", "multi-billion-dollar", "billion-dollar", "billions of dollars".
 
-    def free(first: int, last: int) -> bool:
-        return not any(f.start < last and first < f.end for f in known)
+    known -- what was found already, in order: nothing is read twice.
+    """
+    taken = Taken((f.start, f.end) for f in known)
+    out: list[Found] = []
+    for rule in (_many, _multi, _plain, _adjective):
+        for found in rule(text, start, stop, dollar):
+            if taken.free(found.start, found.end):
+                taken.add(found.start, found.end)
+                out.append(found)
+    return out
 
-    spans: list[tuple[int, int]] = []
+
+def _many(text: str, start: int, stop: int, dollar: str) -> Iterator[Found]:
     for match in _VAGUE_MANY.finditer(text, start, stop):
         many, word = _MANY[match["many"].lower()], match["scale"].lower()
-        spans.append(match.span())
-        if not free(*match.span()):
-            continue
         if word.endswith("watt"):
-            factor = 1e9 if word == "gigawatt" else 1e6
-            yield _vague_found(*match.span(), WATT, many[0] * factor, many[1] * factor)
+            yield _vague_found(*match.span(), WATT, many[0] * _WATTS[word], many[1] * _WATTS[word])
             continue
         money = amounts.currency_word(text, match.end())
-        if money is None and (_OF.match(text, match.end()) or not _money_near(text, match.start(), match.end())):
+        if money is None and (
+            many[0] < 10
+            or _OF.match(text, match.end())
+            or not _LOOKS_MONEY.search(text, max(0, match.start() - 80), match.end() + 60)
+        ):
             continue
-        if money is None and many[0] < 10:
-            continue
-        unit, end = money if money else (dollar, match.end())
+        unit, end = money or (dollar, match.end())
         yield _vague_found(match.start(), end, unit, many[0] * SCALES[word], many[1] * SCALES[word])
+
+
+def _multi(text: str, start: int, stop: int, dollar: str) -> Iterator[Found]:
     for match in _VAGUE_MULTI.finditer(text, start, stop):
         word = match["scale"].lower()
-        if word.endswith("watt"):
-            yield _vague_found(*match.span(), WATT, 2 * (1e9 if word == "gigawatt" else 1e6), None)
-            continue
         money = amounts.currency_word(text, match.end())
-        if money is not None:
+        if word in _WATTS:
+            yield _vague_found(*match.span(), WATT, 2 * _WATTS[word], None)
+        elif money is not None:
             yield _vague_found(match.start(), money[1], money[0], 2 * SCALES[word], None)
+
+
+def _plain(text: str, start: int, stop: int, dollar: str) -> Iterator[Found]:
     for match in _VAGUE_PLAIN.finditer(text, start, stop):
-        word = match["scale"].lower()
-        if any(s <= match.start() < e for s, e in spans) or not free(*match.span()) or word.endswith("watts"):
-            continue
         money = amounts.currency_word(text, match.end())
         if money is not None:
-            yield _vague_found(match.start(), money[1], money[0], SCALES[word], None)
+            yield _vague_found(match.start(), money[1], money[0], SCALES[match["scale"].lower()], None)
+
+
+def _adjective(text: str, start: int, stop: int, dollar: str) -> Iterator[Found]:
     for match in _BARE_ADJECTIVE.finditer(text, start, stop):
         money = amounts.currency_word(text, match.end())
-        if (
-            money is None
-            or not free(match.start(), money[1])
-            or text[match.start("scale") - 6 : match.start("scale")].lower() == "multi-"
-        ):
+        if money is None:
             continue
         first, value = match.start("scale"), SCALES[match["scale"].lower()]
         before = qualifiers.before(text, match.start())
         near = match[0].lower().startswith("near")
         qualifier = before[0] if before else Qualifier.about if near else Qualifier.exact
         if qualifier in (Qualifier.exact, Qualifier.about):
-            yield Found(
-                first,
-                money[1],
-                Quantity(low=value, high=value, unit=money[0], qualifier=qualifier, precision=value),
-                "adjective",
-            )
+            quantity = Quantity(low=value, high=value, unit=money[0], qualifier=qualifier, precision=value)
+            yield Found(first, money[1], quantity, "adjective")
 
 
 def _vague_found(start: int, end: int, unit: str, low: float, high: float | None) -> Found:
     return Found(start, end, Quantity(low=low, high=high, unit=unit, qualifier=Qualifier.vague), "vague")
-
-
-def _money_near(text: str, start: int, end: int) -> bool:
-    return _LOOKS_MONEY.search(text, max(0, start - 80), min(len(text), end + 60)) is not None

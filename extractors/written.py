@@ -10,18 +10,18 @@ from claims.model import Signal
 from claims.units import WATT
 from extractors import amounts, numbers
 from extractors.numbers import SPACE
+from extractors.spans import Taken
+from extractors.unit_forms import UNIT_STARTS
 
-_SCALE_OR_UNIT = re.compile(
-    r"(?<![A-Za-z])(?:thousand|million|billion|trillion|crore|lakh|(?:giga|mega|kilo|tera)?watts?"
-    r"|(?:us |u\.s\. |hong kong |australian |canadian |singapore )?dollars?|yen|euros?"
-    r"|yuan|won|rupees?|pounds?|francs?"
-    r"|ringgits?|riyals?|dinars?|shekels?|bucks|tugriks?|cents?|pennies|penny|GW|MW)(?![A-Za-z])",
-    re.IGNORECASE,
-)
+_LETTERS = re.compile(r"[A-Za-z]+")
 _WORD_LINK = re.compile(rf"(?<![\w-])(?P<words>{numbers.WORDS_ALONE})[{SPACE}](?:to|or|and)[{SPACE}]$", re.IGNORECASE)
 _PLUS = re.compile(r"\+|-plus\b")
 _OF = re.compile(rf"[{SPACE}\n]of[{SPACE}\n]")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z_]-?$|[A-Za-z]\d*[-./]$")
+_TIMES_BEFORE = re.compile(r"\d[x×]$")
+_PRICES_OF = re.compile(rf"\b(?:in|constant|real|nominal)[{SPACE}]$", re.IGNORECASE)
+_A_DOLLAR = re.compile(r"dollar|euro|buck", re.IGNORECASE)
+_NOT_A_SUM = re.compile(r"[-\w]|[ ](?:figure|store|amount|value|bond|index|rate|sign|term)")
 
 
 @dataclass(slots=True)
@@ -35,71 +35,62 @@ class Number:
     unit: str | None = None
     factor: float = 1.0  # scale word and unit together
     scaled: bool = False
-    plus: bool = False
+    plus: tuple[int, int] | None = None  # offsets of "+" or "-plus" behind it
     form: str = "figures"
     signed: bool = False  # the currency stood before the number
     core: int = 0  # where the figures start
 
 
 def find_numbers(text: str, start: int, stop: int, dollar: str, signals: list[Signal]) -> list[Number]:
-    """The numbers of `text[start:stop]`, in order; a unit of energy goes to `signals` instead."""
+    """The numbers of `text[start:stop]`, in order; a unit of energy and a foreign scale go to `signals` instead."""
     found: list[Number] = []
+    floor = start
     for match in numbers.FIGURES.finditer(text, start, stop):
-        number = _figure(text, match, dollar, signals)
-        if number is not None and not (found and number.start < found[-1].end):
+        number = _figure(text, match, floor, dollar, signals)
+        if number is not None and number.start >= floor:
             found.append(number)
-    if not _SCALE_OR_UNIT.search(text, start, stop):
-        return found
-    taken = [(n.start, n.end) for n in found if n.unit]
-    for hit in _SCALE_OR_UNIT.finditer(text, start, stop):
-        if any(s <= hit.start() < e for s, e in taken):
+            floor = number.end
+    taken = Taken((n.start, n.end) for n in found if n.unit)
+    spelled: list[Number] = []
+    floor = start
+    for hit in _LETTERS.finditer(text, start, stop):
+        if hit[0].lower() not in UNIT_STARTS or hit.start() < floor:
             continue
-        spelled = _spelled(text, hit.start(), start, dollar)
-        if spelled is not None and not any(s < spelled.end and spelled.start < e for s, e in taken):
-            left = _spelled_left(text, spelled, start)
-            taken.append((spelled.start, spelled.end))
-            found.extend([spelled] if left is None else [left, spelled])
-    found.sort(key=lambda n: n.start)
-    return found
+        number = _spelled(text, hit.start(), floor, dollar, signals)
+        if number is not None and taken.free(number.start, number.end):
+            left = _spelled_left(text, number, floor)
+            spelled.extend([number] if left is None else [left, number])
+            floor = number.end
+    return sorted((*found, *spelled), key=lambda n: n.start)
 
 
-def _figure(text: str, match: re.Match[str], dollar: str, signals: list[Signal]) -> Number | None:
+def _figure(text: str, match: re.Match[str], floor: int, dollar: str, signals: list[Signal]) -> Number | None:
     first, last = match.span()
-    sign = amounts.prefix(text, first)
+    sign = amounts.prefix(text, first, floor)
     if sign is None and first and _LETTERS_BEFORE.search(text, max(0, first - 4), first):
-        multiplier = re.search(r"\d[x×]$", text[max(0, first - 3) : first])
-        if multiplier is None:
+        if not _TIMES_BEFORE.search(text, max(0, first - 3), first):
             return None
+    foreign = amounts.foreign_scale(text, last)
+    if foreign is not None:
+        signals.append(Signal("a scale word of another language", first, foreign, text[first:foreign]))
+        return None
     value, places = numbers.figures(match[0])
     number = Number(first, last, value, places, core=first)
-    plus = _PLUS.match(text, last)
-    at = plus.end() if plus else last
+    at = _skip_plus(text, number, last)
     by = amounts.scale(text, at, money=sign is not None)
     if by is not None:
-        at, number.factor, number.scaled = by[0], by[1], True
-        if not plus:
-            plus = _PLUS.match(text, at)
-            at = plus.end() if plus else at
-    number.plus = plus is not None
+        number.end, number.factor, number.scaled = by[0], by[1], True
+        at = _skip_plus(text, number, number.end)
     if sign is not None and not (sign.word and not number.scaled):
-        number.start, number.signed = sign.start, True
+        number.start, number.signed, number.factor = sign.start, True, number.factor * sign.scale
         number.unit = dollar if sign.plain_dollar else sign.code
-        number.factor *= sign.scale
-        number.end = amounts.currency_again(text, at) if at > last or not plus else at
-        if not number.scaled:
-            number.end = amounts.currency_again(text, last)
-            if not plus:
-                late = _PLUS.match(text, number.end)
-                number.plus = late is not None
-        else:
-            number.end = amounts.currency_again(
-                text, at - (plus.end() - plus.start()) if plus and plus.end() == at else at
-            )
+        if at == number.end:
+            number.end, code = amounts.currency_again(text, at)
+            number.unit = code if code and sign.plain_dollar else number.unit
+            _skip_plus(text, number, number.end)
         return number
     unit = amounts.suffix(text, at, value, scaled=number.scaled)
-    if unit is None:
-        if number.scaled and not plus:
-            number.end = at
+    if unit is None or (unit.unit != WATT and _is_year_of_prices(text, match, value)):
         return number
     if unit.energy:
         signals.append(Signal("energy, not power", first, unit.end, text[first : unit.end]))
@@ -108,13 +99,27 @@ def _figure(text: str, match: re.Match[str], dollar: str, signals: list[Signal])
         return None
     number.unit, number.end = unit.unit, unit.end
     number.factor *= unit.factor
-    if not number.scaled:
-        late_scale = amounts.scale(text, unit.end, money=True) if unit.unit != WATT else None
-        if late_scale is not None and text[unit.end : unit.end + 1] in SPACE:
-            number.end, number.factor, number.scaled = late_scale[0], number.factor * late_scale[1], True
-    if _PLUS.match(text, number.end):
-        number.plus = True
+    if not number.scaled and unit.unit != WATT and text[unit.end : unit.end + 1] in SPACE:
+        late = amounts.scale(text, unit.end, money=True)
+        if late is not None:
+            number.end, number.factor, number.scaled = late[0], number.factor * late[1], True
+    _skip_plus(text, number, number.end)
     return number
+
+
+def _skip_plus(text: str, number: Number, at: int) -> int:
+    """Note a plus that stands at `at`; the place behind it, or `at` again."""
+    match = _PLUS.match(text, at)
+    if match is None:
+        return at
+    number.plus = number.plus or match.span()
+    return match.end()
+
+
+def _is_year_of_prices(text: str, match: re.Match[str], value: Decimal) -> bool:
+    """Whether "2024 dollars" names the prices of a year."""
+    first = match.start()
+    return len(match[0]) == 4 and 1900 <= value < 2100 and bool(_PRICES_OF.search(text, max(0, first - 12), first))
 
 
 def _spelled_left(text: str, right: Number, floor: int) -> Number | None:
@@ -127,16 +132,13 @@ def _spelled_left(text: str, right: Number, floor: int) -> Number | None:
     return Number(start, end, read[0], read[1], right.unit, right.factor, right.scaled, form="words", core=start)
 
 
-def _spelled(text: str, at: int, floor: int, dollar: str) -> Number | None:
+def _spelled(text: str, at: int, floor: int, dollar: str, signals: list[Signal]) -> Number | None:
     """A number in words before the scale or unit word that starts at `at`."""
-    begin = max(floor, at - 60)
-    match = numbers.WORDS_BEFORE.search(text, begin, at)
-    if match is None:
+    match = numbers.WORDS_BEFORE.search(text, max(floor, at - 60), at)
+    read = numbers.words(match["words"]) if match is not None else None
+    if match is None or read is None or not read[0]:
         return None
-    read = numbers.words(match["words"])
-    if read is None or not read[0]:
-        return None
-    first = begin + 0 if match.start("words") < begin else match.start("words")
+    first = match.start("words")
     number = Number(first, at, read[0], read[1], form="words", core=first)
     by = amounts.scale(text, at - 1, money=False)
     place = at - 1
@@ -147,13 +149,14 @@ def _spelled(text: str, at: int, floor: int, dollar: str) -> Number | None:
         of = _OF.match(text, place)
         if of:
             unit = amounts.suffix(text, of.end() - 1, read[0], scaled=True)
-    if unit is None or unit.energy:
+    if unit is None:
+        return None
+    if unit.energy:
+        signals.append(Signal("energy, not power", first, unit.end, text[first : unit.end]))
         return None
     if match["words"].lower() in ("a", "an") and not number.scaled and unit.unit != WATT and unit.factor == 1.0:
         # "a dollar" is a sum, "a pound of", "a won" are not
-        if not re.match(r"dollar|euro|buck", text[at : at + 8], re.IGNORECASE):
-            return None
-        if re.match(r"[-\w]|[ ](?:figure|store|amount|value|bond|index|rate|sign|term)", text[unit.end : unit.end + 8]):
+        if not _A_DOLLAR.match(text, at) or _NOT_A_SUM.match(text, unit.end):
             return None
     number.unit, number.end = unit.unit, unit.end
     number.factor *= unit.factor

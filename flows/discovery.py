@@ -112,7 +112,10 @@ def read_dump(path: str | Path) -> Iterator[tuple[int, dict[str, Any] | Refusal]
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """One entry of a feed: where the article is, and what the feed says of it (its publisher is the RSS <source>)."""
+    """One entry of a feed: where the article is, and what the feed says of it.
+
+    publisher -- the entry's dc:publisher, else its <source>, else the feed's title.
+    """
 
     url: str
     title: str | None = None
@@ -139,7 +142,8 @@ def read_feed(body: bytes, url: str) -> list[FeedEntry]:
     for item in parsed.entries:
         link = urljoin(url, item.get("link") or "")
         if item.get("link") and urlsplit(link).scheme in ("http", "https"):
-            publisher = _plain(item.get("source", {}).get("title")) or feed_title
+            source = item.get("source", {}).get("title")
+            publisher = _plain(item.get("publisher")) or _plain(source) or feed_title
             entries.setdefault(link, FeedEntry(link, _plain(item.get("title")), _publication(item), publisher))
     return list(entries.values())
 

@@ -32,7 +32,7 @@ CONTENT_TYPES: dict[str, str] = {
 QUIET: dict[str, str] = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
 """The variables with which no call of Prefect leaves the machine."""
 
-PATIENCE = 60.0  # seconds for Prefect to start: 4 on an idle machine, 20 on a busy one with a database to make
+PATIENCE = 90.0  # seconds for Prefect to start: 5 on an idle machine, 20 on a busy one with a database to make
 
 
 @contextmanager

@@ -12,15 +12,21 @@ from claims.errors import UsageError
 from review.exits import FAILED, Commands
 from review.formats import Format, draw, print_all, print_one, show
 from review.options import (
+    AsOf,
     Database,
     Explaining,
+    From,
     Limit,
     MetricName,
     Order,
+    Ordered,
     Party,
     Printed,
+    Retired,
+    Since,
     Sources,
     Standing,
+    Until,
     moment,
     open_store,
     with_a_value,
@@ -127,26 +133,13 @@ def ingest(sources: Sources, db: Database = None, form: Printed = Format.table) 
 def claims(
     party: Party = None,
     metric: MetricName = None,
-    since: Annotated[
-        str | None, typer.Option("--since", metavar="DATE", help="Published then or later: 2025, 2025-Q4, 2025-10-03.")
-    ] = None,
-    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="Published then or earlier.")] = None,
-    as_of: Annotated[
-        str | None,
-        typer.Option(
-            "--as-of", metavar="DATE|TIME", help="What the database held then: at the end of that day, in UTC."
-        ),
-    ] = None,
-    source: Annotated[
-        str | None, typer.Option("--source", metavar="NAME", help="Id, URL, doc or publisher of the article.")
-    ] = None,
-    order: Annotated[
-        Order, typer.Option("--order", help="Newest published, largest, or last stored first.")
-    ] = Order.published,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    source: From = None,
+    order: Ordered = Order.published,
     limit: Limit = None,
-    include_retired: Annotated[
-        bool, typer.Option("--include-retired", help="Also what its article no longer says.")
-    ] = False,
+    include_retired: Retired = False,
     db: Database = None,
     form: Printed = Format.table,
 ) -> None:

@@ -74,6 +74,19 @@ MetricName: TypeAlias = Annotated[
     str | None,
     typer.Option("--metric", metavar="METRIC", callback=known_metric, help=f"Only these: {', '.join(METRICS)}."),
 ]
+Since: TypeAlias = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Published then or later: 2025, 2025-Q4, 2025-10-03.")
+]
+Until: TypeAlias = Annotated[str | None, typer.Option("--until", metavar="DATE", help="Published then or earlier.")]
+AsOf: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE|TIME", help="What the database held then: at the end of that day, in UTC."),
+]
+From: TypeAlias = Annotated[
+    str | None, typer.Option("--source", metavar="NAME", help="Id, URL, doc or publisher of the article.")
+]
+Ordered: TypeAlias = Annotated[Order, typer.Option("--order", help="Newest published, largest, or last stored first.")]
+Retired: TypeAlias = Annotated[bool, typer.Option("--include-retired", help="Also what its article no longer says.")]
 Limit: TypeAlias = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Not more than N rows.")]
 
 

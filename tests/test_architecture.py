@@ -25,7 +25,7 @@ LONGER = {  # why each is longer than what a reader can hold
 
 FORBIDDEN = {  # what importing every module of a package must not load: it is slow, or it is the network
     "claims": {"prefect", "httpx", "spacy", "sqlalchemy", "trafilatura", "lxml", "typer", "rich"},
-    "extractors": {"prefect", "sqlalchemy", "rich"},  # spaCy itself loads httpx and typer
+    "extractors": {"prefect", "sqlalchemy"},  # spaCy itself loads httpx, typer and rich
     "storage": {"prefect", "httpx", "spacy", "trafilatura", "lxml", "typer"},
 }
 

@@ -20,12 +20,10 @@ ROOT = Path(__file__).parents[2]
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PrefectServer]:
-    """A running `prefect server start`; its folder is PREFECT_HOME for this process too."""
-    home = tmp_path_factory.mktemp("prefect")
-    with pytest.MonkeyPatch.context() as patch, PrefectServer(home) as server:
-        patch.setenv("PREFECT_HOME", str(home))  # before Prefect is imported: it would make one in the user's folder
-        for name, value in {**QUIET, "PREFECT_LOGGING_LEVEL": "CRITICAL"}.items():
-            patch.setenv(name, value)
+    """A running `prefect server start`, which this process too will use."""
+    with pytest.MonkeyPatch.context() as patch, PrefectServer(tmp_path_factory.mktemp("prefect")) as server:
+        for name, value in {**server.variables, "PREFECT_LOGGING_LEVEL": "CRITICAL"}.items():
+            patch.setenv(name, value)  # before Prefect is imported: it would make a folder in the user's home
         server.wait()
         yield server
 
@@ -39,7 +37,7 @@ def ingest(server: PrefectServer) -> Iterator[ModuleType]:
 
     import flows.ingest
 
-    with temporary_settings({PREFECT_API_URL: server.url}):
+    with temporary_settings({PREFECT_API_URL: server.variables["PREFECT_API_URL"]}):
         yield flows.ingest
         EventsWorker.drain_all()  # else they look for the server when the process ends
         APILogWorker.drain_all()

@@ -306,6 +306,16 @@ def test_an_atom_feed() -> None:
     ]
 
 
+def test_the_publisher_of_an_entry_stands_before_its_source() -> None:
+    """dc:publisher is whose page it is; <source> may be the wire that the story was copied from."""
+    body = b"""<rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>All desks</title><item>
+      <title>Copied</title><link>https://harbour.example/copied</link><dc:publisher>Harbour Daily</dc:publisher>
+      <source url="https://wire.example/rss">Wire</source></item></channel></rss>"""
+    assert read_feed(body, "https://desks.example/feed.xml") == [
+        FeedEntry(url="https://harbour.example/copied", title="Copied", publisher="Harbour Daily")
+    ]
+
+
 def test_an_empty_feed_has_no_entries() -> None:
     """A feed with nothing in it is a feed."""
     body = b'<rss version="2.0"><channel><title>Quiet</title></channel></rss>'

