@@ -83,7 +83,9 @@ _BEFORE = {
     **{f"{code.lower()}$": Prefix(0, code) for code in forms.DOLLARS},
     **{sign: Prefix(0, code, plain_dollar=sign == "$") for sign, code in forms.SYMBOLS.items()},
     **{f"{sign[:-1]} $": Prefix(0, forms.SYMBOLS[sign]) for sign in ("US$", "HK$", "NZ$")},
-    **{"hk $": Prefix(0, "HKD"), "nz $": Prefix(0, "NZD"), "c $": Prefix(0, "CAD")},
+    "hk $": Prefix(0, "HKD"),
+    "nz $": Prefix(0, "NZD"),
+    "c $": Prefix(0, "CAD"),
 }
 _BEFORE_ANY_CASE = {
     **{word: Prefix(0, iso, word=True) for word, iso in forms.WORDS.items()

@@ -173,13 +173,9 @@ class Clause:
             word = self.lows[k]
             if word in _DETERMINERS:
                 return k - 1
-            if (
-                not word.isalpha()
-                or word in PREPOSITIONS
-                or word in _FINITE
-                or word in _OBJECT_VERBS
-                or self.units[k].party is not None
-            ):
+            if word in PREPOSITIONS or word in _OBJECT_VERBS:
+                return k
+            if word in _FINITE or not word.replace("-", "").isalpha() or not self.units[k].text.islower():
                 break
         return j
 

@@ -90,8 +90,8 @@ _RIGHT = re.compile("|".join(f"(?P<b{i}>{row.pattern})" for i, row in enumerate(
 _WINDOW = 34
 _CLOSE = re.compile(r"(?:close to|near|nearing)(?: an?)?\s*$", re.IGNORECASE)
 _DEAL = re.compile(
-    r"(?:[ \n][\w-]+){0,2}[ \n](?:takeover|deal|acquisition|purchase|buyout|merger|agreement|contract|investment|financing|loan"
-    r"|(?:funding )?round|raise|order|sale)\b",
+    r"(?:[ \n][\w-]+){0,2}[ \n](?:takeover|deal|acquisition|purchase|buyout|merger|agreement|contract|investment"
+    r"|financing|loan|round|raise|order|sale)\b",
     re.IGNORECASE,
 )
 _NOT_A_BOUND = re.compile(

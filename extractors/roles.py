@@ -101,6 +101,7 @@ _LENDS = frozenset(
     "provide provides provided lend lends lent leads led lead arranged underwrote underwriting "
     "extended providing lending".split()
 )
+_LEADS = frozenset("led leads lead leading joined co-led anchored participated".split())
 _TAKES = frozenset("reserved leased ordered contracted booked rented uses use bought taken".split())
 PRICE = "price per piece"
 DISTANCE_PRICE = 0.33
@@ -208,6 +209,12 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
         and _TAKES.intersection(clause.lows[i + 1 : i + 4])
     ):
         return "for"
+    if (
+        metric == "funding"
+        and relation in ("agent", "relative", "other")
+        and _LEADS.intersection(clause.lows[i + 1 : i + 5])
+    ):
+        return "by"
     if metric == "debt" and relation == "agent" and _LENDS.intersection(clause.lows[i + 1 : i + 5]):
         return "from"
     if relation == "possessor" and not _possesses(clause, i, q):
@@ -301,11 +308,15 @@ def _counterparties(
     wanted = COUNTER.get(metric)
     if wanted is None:
         return ()
+    # the customer was named by "for" or "to": the one who acts is the supplier
+    builds = metric == "power" and any(
+        _name(clause, i) in subjects and clause.relation(i) in ("for", "to") for i in clause.parties
+    )
     found: list[str] = []
     for i in clause.parties:
-        relation = "with" if clause.relation(i) == "relative" else clause.relation(i)
-        if metric == "debt" and relation == "agent":
-            relation = relation_to(clause, i, q, metric)
+        relation = "with" if clause.relation(i) == "relative" else relation_to(clause, i, q, metric)
+        if builds and relation in ("agent", "speaker", "list") and i < q:
+            relation = "by"
         name = _name(clause, i)
         if flipped:
             relation = {"agent": "with", "speaker": "with", "with": "agent"}.get(relation, relation)
@@ -318,6 +329,10 @@ def _counterparties(
         if metric == "funding" and i < q and relation in ("with", "by") and clause.distance(i, q) > 8:
             continue
         found.append(name)
-    if metric == "investment" and not found and context.investee is not None and context.investee not in subjects:
-        found.append(context.investee)
+    if metric == "investment" and not found:
+        told = next(
+            (name for name in (context.investee, context.main) if name is not None and name not in subjects), None
+        )
+        if told is not None and subjects:
+            found.append(told)
     return tuple(dict.fromkeys(found))

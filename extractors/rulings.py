@@ -38,7 +38,7 @@ _SUPPLIED = re.compile(
 _ACQUIRES = re.compile(
     r"\b(?:acquir\w+|takeover|take over|took over|buyout|buy out|merger|merg\w+|bought"
     r"|buys?|buying|all-stock|to purchase|sold to|sale of|sale to|deal to buy|deal for ⟨p⟩"
-    r"|paid? .{0,12}for ⟨p⟩|half of ⟨p⟩)",
+    r"|(?:pay|pays|paid|paying) (?:\S+ ){0,3}⟨q⟩ for (?:\S+ ){0,5}?⟨p⟩|half of ⟨p⟩)",
     re.IGNORECASE,
 )
 _EQUITY = re.compile(
@@ -115,7 +115,6 @@ def _things_bought(clause: Clause, q: int, measure: Measure) -> bool:
     near = _near(clause, q, 6, 10)
     return (
         measure.hit is not None
-        and measure.hit.row.kind == "verb"
         and re.search(
             r"\b(?:chips?|gpus?|capacity|electricity|compute|cloud|processors|servers|equipment"
             r"|turbines|services|power)\b",

@@ -29,8 +29,11 @@ _LOOKS_MONEY = re.compile(
     r"|deal|pay|paid|burn",
     re.IGNORECASE,
 )
-_MANY = {"tens": (10, 100), "dozens": (24, 100), "scores": (20, 100), "hundreds": (100, 1000), "several": (2, 10),
-         "several hundred": (200, 1000), "a few hundred": (200, 1000), "few hundred": (200, 1000), "a few": (2, 10), "few": (2, 10)}  # fmt: skip
+_MANY = {
+    "tens": (10, 100), "dozens": (24, 100), "scores": (20, 100), "hundreds": (100, 1000), "several": (2, 10),
+    "several hundred": (200, 1000), "a few hundred": (200, 1000), "few hundred": (200, 1000), "a few": (2, 10),
+    "few": (2, 10),
+}  # fmt: skip
 _WATTS = {"gigawatt": 1e9, "megawatt": 1e6}
 
 

@@ -67,9 +67,9 @@ def find_numbers(text: str, start: int, stop: int, dollar: str, signals: list[Si
 def _figure(text: str, match: re.Match[str], floor: int, dollar: str, signals: list[Signal]) -> Number | None:
     first, last = match.span()
     sign = amounts.prefix(text, first, floor)
-    if sign is None and first and _LETTERS_BEFORE.search(text, max(0, first - 4), first):
-        if not _TIMES_BEFORE.search(text, max(0, first - 3), first):
-            return None
+    name = sign is None and _LETTERS_BEFORE.search(text, max(0, first - 4), first)
+    if name and not _TIMES_BEFORE.search(text, max(0, first - 3), first):
+        return None
     foreign = amounts.foreign_scale(text, last)
     if foreign is not None:
         signals.append(Signal("a scale word of another language", first, foreign, text[first:foreign]))
@@ -154,10 +154,9 @@ def _spelled(text: str, at: int, floor: int, dollar: str, signals: list[Signal])
     if unit.energy:
         signals.append(Signal("energy, not power", first, unit.end, text[first : unit.end]))
         return None
-    if match["words"].lower() in ("a", "an") and not number.scaled and unit.unit != WATT and unit.factor == 1.0:
-        # "a dollar" is a sum, "a pound of", "a won" are not
-        if not _A_DOLLAR.match(text, at) or _NOT_A_SUM.match(text, unit.end):
-            return None
+    article = match["words"].lower() in ("a", "an") and not number.scaled and unit.unit != WATT and unit.factor == 1.0
+    if article and (not _A_DOLLAR.match(text, at) or _NOT_A_SUM.match(text, unit.end)):
+        return None  # "a dollar" is a sum, "a pound of", "a won" are not
     number.unit, number.end = unit.unit, unit.end
     number.factor *= unit.factor
     return number
