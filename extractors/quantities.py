@@ -49,9 +49,9 @@ _HEDGES = (
     r"(?:(?:about|around|roughly|nearly|some|almost|over|more than|its?|their|just|an? (?:initial"
     r"|estimated))\s){0,2}"
 )
-_MOVE_FROM = re.compile(
-    rf"\b(?:{_CHANGE})\s{_HEDGES}$|\b(?:{_CHANGE})\b(?:[^.,;]|[.,](?=\d)){{0,90}}\bfrom\s{_HEDGES}$", re.IGNORECASE
-)
+_MOVE = re.compile(rf"\b(?:{_CHANGE})\s{_HEDGES}$", re.IGNORECASE)
+_FROM = re.compile(rf"\bfrom\s{_HEDGES}$", re.IGNORECASE)
+_MOVED = re.compile(rf"\b(?:{_CHANGE})\b(?:[^.,;]|[.,](?=\d)){{0,90}}$", re.IGNORECASE)
 _MOVE_BY = re.compile(rf"\b(?:{_CHANGE})\sby\s{_HEDGES}$", re.IGNORECASE)
 _RANGE_LEAD = re.compile(
     r"\b(?:between|ranging from|rang(?:es?|ed) from|range of|anywhere from|of from)\s(?:\w+\s){0,2}$", re.IGNORECASE
@@ -149,17 +149,25 @@ def _combine(text: str, found: list[Number]) -> Iterator[Found]:
         link = _TO.fullmatch(text, left.end, right.start) if right is not None and right.unit == left.unit else None
         if right is not None and link is not None and (link["to"] or link["and"]):
             lead = bool(_RANGE_LEAD.search(text, max(0, left.start - 40), left.start))
-            before = (max(0, left.start - 120), left.start)
             if not lead and link["to"] and "t" in link["to"]:
-                if _MOVE_FROM.search(text, *before):
+                if _moves_from(text, left.start):
                     moved, arrived = "from", "to"
-                elif left.scaled == right.scaled and _MOVE_BY.search(text, *before):
+                elif left.scaled == right.scaled and _MOVE_BY.search(text, max(0, left.start - 48), left.start):
                     arrived = "to"
             if arrived is None and (link["to"] or lead) and _value(left) < _value(right):
                 yield replace(_range(left, right), moved=moved)
                 i += 1
                 continue
         yield replace(_single(text, left), moved=moved)
+
+
+def _moves_from(text: str, start: int) -> bool:
+    """Whether the amount at `start` is where a movement begins: "rose from", "raised its target from about"."""
+    window = max(0, start - 48)
+    if _MOVE.search(text, window, start):
+        return True
+    leave = _FROM.search(text, window, start)
+    return leave is not None and _MOVED.search(text, max(0, leave.start() - 120), leave.start()) is not None
 
 
 def _small_change(text: str, whole: Number, cents: Number) -> int | None:

@@ -66,6 +66,7 @@ class ArticleReading:
         self.sites = find_sites(self.text, named)
         self.main = _main_party(self.text, named, title, self.sentences)
         self.focus: str | None = None
+        self.focus_paragraph = -1
         self.investee: str | None = None
         self.reads: dict[int, _Read] = {}
         self._dated: tuple[Clause, Sequence[DateExpr]] | None = None
@@ -115,6 +116,7 @@ class ArticleReading:
         told = [party for i, party in named if clause.relation(i) in ("agent", "possessor", "speaker", "relative")]
         if told or len(named) == 1:
             self.focus = (told or [named[0][1]])[0].canonical
+            self.focus_paragraph = sentence.paragraph
 
     def _sentence(
         self, sentence: Sentence, mentions: Sequence[Mention], indexes: Sequence[int], following: Sentence | None
@@ -141,7 +143,8 @@ class ArticleReading:
         )
         how = stance(self.text, one.start, one.end, bounds, after, self.outlets)
         measure = self._measure(clause, i, previous)
-        context = Context(self.focus, self.main, self.investee)
+        near = self.focus_paragraph == sentence.paragraph
+        context = Context(self.focus, self.main, self.investee, near)
         who = roles.assign(clause, i, measure, context)
         if previous is not None and measure.rule.startswith("as before") and who.found_by not in ("generic",):
             listed = who.subject_unit in clause.parties and roles.relation_to(
@@ -182,6 +185,7 @@ class ArticleReading:
         for read in self.reads.values():
             if read.found.start >= clause.start and read.found.end <= clause.end and read.roles.subjects:
                 self.focus = read.roles.subjects[0]
+                self.focus_paragraph = read.sentence.paragraph
                 if read.measure.metric in ("funding", "valuation"):
                     self.investee = read.roles.subjects[0]
 

@@ -125,6 +125,7 @@ class Context:
     focus: str | None = None
     main: str | None = None
     investee: str | None = None
+    near: bool = True  # whether the party in focus was told of in this paragraph
 
 
 def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Roles:
@@ -144,8 +145,8 @@ def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Ro
         assert party is not None
         if i > q and relation in ("agent", "speaker", "possessor"):
             score -= 5
-        if metric == "power" and relation == "for" and q < i <= q + 8:
-            score += 2.5
+        if metric == "power":
+            score += _supplied(clause, i, q, relation)
         if party.kind in _PLAYS_ALONE:
             score -= 2.5
         if party.kind == "project" and metric not in ("power", "spending", "debt", "funding"):
@@ -153,7 +154,7 @@ def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Ro
         ranked.append((score, i))
     pronoun = _pronoun(clause, q)
     best = max(ranked, default=(-9.0, -1))
-    told = context.focus or context.main
+    told = (context.focus if context.near else None) or context.main or context.focus
     if pronoun is not None:
         inside = [i for i in clause.parties if i < pronoun and clause.relation(i) in _ANTECEDENTS]
         if inside:
@@ -233,6 +234,21 @@ def _possesses(clause: Clause, i: int, q: int) -> bool:
         if not clause.lows[k].replace("-", "").isalnum() and clause.lows[k] not in ("-", "“", '"'):
             return False
     return False
+
+
+def _supplied(clause: Clause, i: int, q: int, relation: str) -> float:
+    """How much the words of supply speak for or against a party as the one who will use the power."""
+    if relation == "for" and q < i <= q + 8:
+        return 2.5
+    supply = SUPPLY_VERBS.intersection(clause.lows[max(0, q - 8) : q])
+    if not supply:
+        return 0.0
+    if relation in ("object", "other") and SUPPLY_VERBS.intersection(clause.lows[max(0, i - 3) : i]):
+        return 4.0
+    if relation in ("to", "for") and q < i <= q + 10:
+        return 3.5
+    others = any(j != i and clause.relation(j) in ("to", "for", "object") and abs(j - q) < 12 for j in clause.parties)
+    return -4.0 if relation in ("agent", "possessor", "speaker") and others else 0.0
 
 
 def _joint(clause: Clause, i: int, q: int, metric: str) -> tuple[str, ...]:

@@ -46,6 +46,10 @@ _EQUITY = re.compile(
     re.IGNORECASE,
 )
 _DEBT = re.compile(r"\b(?:bonds?|notes|loans?|debt|credit facility|borrow\w*|debentures?)\b")
+_DEBT_NEAR = re.compile(
+    r"\b(?:(?:senior |convertible |secured )?notes|bonds?|debentures?|loans?|loan agreement|credit (?:facility|agreement|line)"
+    r"|debt (?:offering|sale|deal|package|financing)|commercial paper|term loan|eurobonds?|mortgages?)\b"
+)
 _EQUITY_ROUND = re.compile(r"\b(?:equity|series [a-k]|seed|shares|stock|ipo|valuation|valued|round)\b")
 
 
@@ -175,6 +179,13 @@ RULINGS: tuple[Ruling, ...] = (
         "investment",
         lambda c, q, m: m.hit is not None and m.hit.row.key in ("commit", "commitment") and _equity_pledge(c, q, m),
         "a pledge of equity is an investment",
+    ),
+    Ruling(
+        "debt_traded",
+        frozenset({"acquisition", "commitment"}),
+        "debt",
+        lambda c, q, m: _DEBT_NEAR.search(_near(c, q, 5, 7)) is not None and not _SUPPLIED.search(_near(c, q, 2, 5)),
+        "bonds are sold and bought, loans are agreed: that is debt, neither a takeover nor an order",
     ),
     Ruling(
         "raised_by_bonds",
