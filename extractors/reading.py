@@ -32,6 +32,11 @@ VERSION = "1"
 MAIN_SHARE = 0.25
 """Share of the weighted mentions that makes a party the one an article is about."""
 
+_INVESTORS = re.compile(
+    r"\b(?:(?:co-)?led|leads?|joined|participated|took part|backers?|returning investors|existing (?:investors|shareholders)"
+    r"|investors (?:include|included|are)|participation|supported by|among the (?:investors|backers))\b",
+    re.IGNORECASE,
+)
 _REFERS_BACK = re.compile(REFERS_BACK, re.IGNORECASE)
 _BUILT = frozenset({"power", "spending", "debt", "funding", "commitment"})
 """Metrics of things that stand somewhere; a valuation has no site."""
@@ -111,12 +116,26 @@ class ArticleReading:
         if not any(m.is_party and m.kind not in _GENERAL for m in mentions):
             return
         clause = Clause(self.text, sentence.start, sentence.end, mentions, ())
+        self._note_investors(clause, sentence)
         named = [(i, u.party) for i, u in enumerate(clause.units) if u.party is not None and u.party.is_party]
         named = [(i, party) for i, party in named if party.kind not in _GENERAL]
         told = [party for i, party in named if clause.relation(i) in ("agent", "possessor", "speaker", "relative")]
         if told or len(named) == 1:
             self.focus = (told or [named[0][1]])[0].canonical
             self.focus_paragraph = sentence.paragraph
+
+    def _note_investors(self, clause: Clause, sentence: Sentence) -> None:
+        """ "X and Y led the round": who took part is often told in the sentence after the sum."""
+        last = max((i for i, r in self.reads.items() if r.measure.metric == "funding"), default=None)
+        if last is None or sentence.start - self.reads[last].found.end > 400:
+            return
+        if not _INVESTORS.search(self.text, sentence.start, sentence.end):
+            return
+        read = self.reads[last]
+        names = [u.party.canonical for u in clause.units if u.party is not None and u.party.is_party]
+        names = [name for name in names if name not in read.roles.subjects]
+        everyone = tuple(dict.fromkeys((*read.roles.counterparties, *names)))
+        self.reads[last] = replace(read, roles=replace(read.roles, counterparties=everyone))
 
     def _sentence(
         self, sentence: Sentence, mentions: Sequence[Mention], indexes: Sequence[int], following: Sentence | None

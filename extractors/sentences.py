@@ -10,7 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 _BREAK = re.compile(
-    r"(?<![.!?…])(?P<dot>[.!?…]++)(?P<close>[\"”’')\]]{0,3})(?=[ \t\u00a0\n]+[\"“‘'(\[]{0,2}(?:[A-Z0-9$€£¥]|[a-z]{1,3}[A-Z]))"
+    r"(?<![.!?…])(?P<dot>[.!?…]++)(?P<close>[\"”’')\]]{0,3})"
+    r"(?=[ \t\u00a0\n]+[\"“‘'(\[]{0,2}(?:[A-Z0-9$€£¥]|[a-z]{1,3}[A-Z]))"
     r"|(?P<semi>;)(?=\s)"
 )
 _ABBREVIATION = re.compile(

@@ -154,11 +154,11 @@ async def _show(rows: Sequence[dict[str, Any]], db: str) -> None:
 
 
 def summarise(rows: Sequence[dict[str, Any]]) -> str:
-    """One sentence on a run: `18 sources: 15 new, 1 unchanged, 2 refused; 186 claims added, 3 new conflicts.`"""
+    """One sentence on a run: `Of 18 sources 15 new, 1 twin, 2 refused; claims added: 186, new conflicts: 1.`"""
     states = Counter(row["state"] for row in rows)
     counted = ", ".join(f"{states[state]} {state}" for state in STATES if states[state]) or "none"
     added, conflicts = sum(row["added"] for row in rows), sum(len(row["conflicts"]) for row in rows)
-    return f"{len(rows)} sources: {counted}; {added} claims added, {conflicts} new conflicts."
+    return f"Of {len(rows)} sources {counted}; claims added: {added}, new conflicts: {conflicts}."
 
 
 def _tell(edge: StoredEdge) -> None:

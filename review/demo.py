@@ -94,13 +94,9 @@ def _show(heading: str, arguments: Sequence[str]) -> None:
     """Run a command as a person would, and show what was typed."""
     _heading(heading)
     typer.echo(f"$ {_typed(arguments)}")
-    done = subprocess.run([sys.executable, "-m", "review.cli", *arguments], check=False, env=_with_project())
+    done = subprocess.run([sys.executable, "-m", "review.cli", *arguments], check=False)
     if done.returncode:
         raise typer.Exit(done.returncode)
-
-
-def _with_project() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))}
 
 
 def _heading(text: str) -> None:

@@ -180,6 +180,6 @@ def _bar(sources: Sequence[Source | Refused]) -> Iterator[Callable[[], None]]:
     dumps = any(isinstance(source, Source) and source.kind == "dump" for source in sources)
     # what is printed above the bar goes through it, but only where both are one terminal
     shared = sys.stdout.isatty()
-    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=shared) as progress:
+    with Progress(console=Console(stderr=True, soft_wrap=True), transient=True, redirect_stdout=shared) as progress:
         task = progress.add_task("ingesting", total=None if dumps else len(sources))
         yield lambda: progress.advance(task)

@@ -111,14 +111,14 @@ def run(flow: Any, *arguments: Any) -> tuple[Any, Any]:
     return result, stored
 
 
-def table_of(flow_run: Any) -> list[dict[str, Any]]:
-    """The rows of the table that a run left."""
+def table_of(flow_run: Any) -> tuple[list[dict[str, Any]], str | None]:
+    """The rows of the table that a run left, and what stands above it."""
     from prefect.client.schemas.filters import ArtifactFilter, ArtifactFilterFlowRunId
 
     wanted = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[flow_run.id]))
     (artifact,) = ask(lambda client: client.read_artifacts(artifact_filter=wanted))
     assert (artifact.type, artifact.key) == ("table", "counterclaim-ingested")
-    return list(json.loads(str(artifact.data)))
+    return list(json.loads(str(artifact.data))), artifact.description
 
 
 def events_of(edge: str) -> list[Any]:
@@ -159,7 +159,8 @@ def test_a_run_leaves_a_table(ingest: ModuleType, rivals: str, tmp_path: Path, d
     missing = str(tmp_path / "nothing.txt")
     rows, flow_run = run(ingest.ingest_articles, [rivals, missing], db)
     assert [row["state"] for row in rows] == ["new", "new", "refused"]
-    assert table_of(flow_run) == [
+    table, description = table_of(flow_run)
+    assert table == [
         {"source": f"{rivals} line 1", "state": "new", "claims added": 1, "conflicts": 0, "reason": ""},
         {"source": f"{rivals} line 2", "state": "new", "claims added": 1, "conflicts": 1, "reason": ""},
         {
@@ -167,6 +168,9 @@ def test_a_run_leaves_a_table(ingest: ModuleType, rivals: str, tmp_path: Path, d
             "reason": f"there is no such file: {missing}",
         },
     ]  # fmt: skip
+    assert description == (
+        f"Of 3 sources 2 new, 1 refused; claims added: 2, new conflicts: 1. The table shows 3 of 3. Database: {db}"
+    )
 
 
 def test_a_new_conflict_is_one_event(ingest: ModuleType, rivals: str, db: str) -> None:
