@@ -46,6 +46,10 @@ _EQUITY = re.compile(
     re.IGNORECASE,
 )
 _DEBT = re.compile(r"\b(?:bonds?|notes|loans?|debt|credit facility|borrow\w*|debentures?)\b")
+_SETTLES = re.compile(
+    r"\b(?:settl(?:e|es|ed|ing|ement|ements)|fine[sd]?|penalt(?:y|ies)|allegations?|lawsuits?|probes?|violat\w+|misconduct"
+    r"|prosecutors|justice department|litigation|damages|plaintiffs)\b"
+)
 _DEBT_NEAR = re.compile(
     r"\b(?:(?:senior |convertible |secured )?notes|bonds?|debentures?|loans?|loan agreement|credit (?:facility|agreement|line)"
     r"|debt (?:offering|sale|deal|package|financing)|commercial paper|term loan|eurobonds?|mortgages?)\b"
@@ -179,6 +183,13 @@ RULINGS: tuple[Ruling, ...] = (
         "investment",
         lambda c, q, m: m.hit is not None and m.hit.row.key in ("commit", "commitment") and _equity_pledge(c, q, m),
         "a pledge of equity is an investment",
+    ),
+    Ruling(
+        "settled",
+        frozenset({"commitment", "acquisition", "spending"}),
+        "other_money",
+        lambda c, q, m: _SETTLES.search(" ".join(c.lows)) is not None and not _SUPPLIED.search(_near(c, q, 3, 6)),
+        "what is paid to end a case is neither a contract nor a plan",
     ),
     Ruling(
         "debt_traded",
