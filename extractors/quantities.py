@@ -73,19 +73,16 @@ _OPEN_BRACKET = re.compile(
 )
 
 
-def find_quantities(
-    text: str, *, dollar: str = "USD", start: int = 0, end: int | None = None
-) -> tuple[list[Found], list[Signal]]:
-    """All sums and power figures in `text[start:end]`, in order, and what was seen and not read.
+def find_quantities(text: str, *, dollar: str = "USD") -> tuple[list[Found], list[Signal]]:
+    """All sums and power figures of a text, in order, and what was seen and not read.
 
-    dollar -- the ISO code that a bare `$` stands for here.  Offsets are into the whole text; spans never overlap.
+    dollar -- the ISO code that a bare `$` stands for here.  Spans never overlap; time is linear in the length.
     """
-    stop = len(text) if end is None else end
     signals: list[Signal] = []
-    found = find_numbers(text, start, stop, dollar, signals)
+    found = find_numbers(text, dollar, signals)
     _share_units(text, found)
     out = list(_combine(text, found))
-    out.extend(find_vague(text, start, stop, dollar, out))
+    out.extend(find_vague(text, dollar, out))
     out.sort(key=lambda f: f.start)
     return _conversions(text, out), sorted(signals, key=lambda s: s.start)
 

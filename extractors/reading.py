@@ -37,6 +37,9 @@ _INVESTORS = re.compile(
     r"|investors (?:include|included|are)|participation|supported by|among the (?:investors|backers))\b",
     re.IGNORECASE,
 )
+_BUILDS = frozenset(
+    "build builds building built develop develops developing construct constructing lease leases leasing host hosts hosting".split()
+)
 _REFERS_BACK = re.compile(REFERS_BACK, re.IGNORECASE)
 _BUILT = frozenset({"power", "spending", "debt", "funding", "commitment"})
 """Metrics of things that stand somewhere; a valuation has no site."""
@@ -72,6 +75,7 @@ class ArticleReading:
         self.main = _main_party(self.text, named, title, self.sentences)
         self.focus: str | None = None
         self.focus_paragraph = -1
+        self.customer: str | None = None
         self.investee: str | None = None
         self.reads: dict[int, _Read] = {}
         self._dated: tuple[Clause, Sequence[DateExpr]] | None = None
@@ -117,12 +121,22 @@ class ArticleReading:
             return
         clause = Clause(self.text, sentence.start, sentence.end, mentions, ())
         self._note_investors(clause, sentence)
+        self._note_customer(clause)
         named = [(i, u.party) for i, u in enumerate(clause.units) if u.party is not None and u.party.is_party]
         named = [(i, party) for i, party in named if party.kind not in _GENERAL]
         told = [party for i, party in named if clause.relation(i) in ("agent", "possessor", "speaker", "relative")]
         if told or len(named) == 1:
             self.focus = (told or [named[0][1]])[0].canonical
             self.focus_paragraph = sentence.paragraph
+
+    def _note_customer(self, clause: Clause) -> None:
+        """For whom things are built: "SB Energy is building for OpenAI" makes OpenAI the user of the site's power."""
+        if not _BUILDS.intersection(clause.lows):
+            return
+        users = [i for i in clause.parties if clause.relation(i) == "for"]
+        if users:
+            party = clause.units[users[0]].party
+            self.customer = party.canonical if party is not None else None
 
     def _note_investors(self, clause: Clause, sentence: Sentence) -> None:
         """ "X and Y led the round": who took part is often told in the sentence after the sum."""
@@ -146,6 +160,7 @@ class ArticleReading:
         for i in indexes:
             read = self._read(clause, i, sentence, following, previous)
             self.reads[i] = previous = read
+        self._note_customer(clause)
         self._remember(clause)
 
     def _read(
@@ -165,6 +180,8 @@ class ArticleReading:
         near = self.focus_paragraph == sentence.paragraph
         context = Context(self.focus, self.main, self.investee, near)
         who = roles.assign(clause, i, measure, context)
+        if measure.metric == "power" and self.customer is not None and who.found_by == "carried":
+            who = replace(who, subjects=(self.customer,), found_by="customer")
         if previous is not None and measure.rule.startswith("as before") and who.found_by not in ("generic",):
             listed = who.subject_unit in clause.parties and roles.relation_to(
                 clause, who.subject_unit, clause.at[i], measure.metric

@@ -37,7 +37,7 @@ _MANY = {
 _WATTS = {"gigawatt": 1e9, "megawatt": 1e6}
 
 
-def find_vague(text: str, start: int, stop: int, dollar: str, known: Iterable[Found]) -> list[Found]:
+def find_vague(text: str, dollar: str, known: Iterable[Found]) -> list[Found]:
     """Orders of magnitude: "tens of billions", "multi-billion-dollar", "billion-dollar", "billions of dollars".
 
     known -- what was found already, in order: nothing is read twice.
@@ -45,15 +45,15 @@ def find_vague(text: str, start: int, stop: int, dollar: str, known: Iterable[Fo
     taken = Taken((f.start, f.end) for f in known)
     out: list[Found] = []
     for rule in (_many, _multi, _plain, _adjective):
-        for found in rule(text, start, stop, dollar):
+        for found in rule(text, dollar):
             if taken.free(found.start, found.end):
                 taken.add(found.start, found.end)
                 out.append(found)
     return out
 
 
-def _many(text: str, start: int, stop: int, dollar: str) -> Iterator[Found]:
-    for match in _VAGUE_MANY.finditer(text, start, stop):
+def _many(text: str, dollar: str) -> Iterator[Found]:
+    for match in _VAGUE_MANY.finditer(text):
         many, word = _MANY[match["many"].lower()], match["scale"].lower()
         if word.endswith("watt"):
             yield _vague_found(*match.span(), WATT, many[0] * _WATTS[word], many[1] * _WATTS[word])
@@ -69,8 +69,8 @@ def _many(text: str, start: int, stop: int, dollar: str) -> Iterator[Found]:
         yield _vague_found(match.start(), end, unit, many[0] * SCALES[word], many[1] * SCALES[word])
 
 
-def _multi(text: str, start: int, stop: int, dollar: str) -> Iterator[Found]:
-    for match in _VAGUE_MULTI.finditer(text, start, stop):
+def _multi(text: str, dollar: str) -> Iterator[Found]:
+    for match in _VAGUE_MULTI.finditer(text):
         word = match["scale"].lower()
         money = amounts.currency_word(text, match.end())
         if word in _WATTS:
@@ -79,15 +79,15 @@ def _multi(text: str, start: int, stop: int, dollar: str) -> Iterator[Found]:
             yield _vague_found(match.start(), money[1], money[0], 2 * SCALES[word], None)
 
 
-def _plain(text: str, start: int, stop: int, dollar: str) -> Iterator[Found]:
-    for match in _VAGUE_PLAIN.finditer(text, start, stop):
+def _plain(text: str, dollar: str) -> Iterator[Found]:
+    for match in _VAGUE_PLAIN.finditer(text):
         money = amounts.currency_word(text, match.end())
         if money is not None:
             yield _vague_found(match.start(), money[1], money[0], SCALES[match["scale"].lower()], None)
 
 
-def _adjective(text: str, start: int, stop: int, dollar: str) -> Iterator[Found]:
-    for match in _BARE_ADJECTIVE.finditer(text, start, stop):
+def _adjective(text: str, dollar: str) -> Iterator[Found]:
+    for match in _BARE_ADJECTIVE.finditer(text):
         money = amounts.currency_word(text, match.end())
         if money is None:
             continue

@@ -41,19 +41,19 @@ class Number:
     core: int = 0  # where the figures start
 
 
-def find_numbers(text: str, start: int, stop: int, dollar: str, signals: list[Signal]) -> list[Number]:
-    """The numbers of `text[start:stop]`, in order; a unit of energy and a foreign scale go to `signals` instead."""
+def find_numbers(text: str, dollar: str, signals: list[Signal]) -> list[Number]:
+    """The numbers of a text, in order; a unit of energy and a foreign scale go to `signals` instead."""
     found: list[Number] = []
-    floor = start
-    for match in numbers.FIGURES.finditer(text, start, stop):
+    floor = 0
+    for match in numbers.FIGURES.finditer(text):
         number = _figure(text, match, floor, dollar, signals)
         if number is not None and number.start >= floor:
             found.append(number)
             floor = number.end
     taken = Taken((n.start, n.end) for n in found if n.unit)
     spelled: list[Number] = []
-    floor = start
-    for hit in _LETTERS.finditer(text, start, stop):
+    floor = 0
+    for hit in _LETTERS.finditer(text):
         if hit[0].lower() not in UNIT_STARTS or hit.start() < floor:
             continue
         number = _spelled(text, hit.start(), floor, dollar, signals)

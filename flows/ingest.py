@@ -53,7 +53,8 @@ async def ingest_articles(sources: list[str], db: str | None = None) -> list[dic
     Why: so that a schedule, a person at Prefect's page and the command line do the same thing, and all can see what
     came of it.  Cache rule: none; the store knows what it holds, and the same source again changes nothing.  Needs:
     write access to the database `db` (None: COUNTERCLAIM_DB, else the user's data folder), the network for URLs, and
-    COUNTERCLAIM_ALLOW_PRIVATE, _CONTACT and _PARTIES as for the command line.
+    COUNTERCLAIM_ALLOW_PRIVATE, _CONTACT and _PARTIES as for the command line.  Prefect shows a run's parameters: a
+    database whose URL holds a password is named by COUNTERCLAIM_DB, not by `db`.
 
     Gives one row a source, as `as_row` makes it; a source that is refused is a row, never a failure.
     Raises UsageError, TableError or StoreError.

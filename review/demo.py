@@ -23,6 +23,7 @@ from review.ingesting import Row, Tally, clean_line
 
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "fixtures" / "site"
+FOLDER = ROOT / "build" / "demo"
 TERMINATED = 143  # 128 and SIGTERM, as shells count it
 
 app = typer.Typer(cls=Commands, pretty_exceptions_enable=False, add_completion=False)
@@ -30,9 +31,9 @@ app = typer.Typer(cls=Commands, pretty_exceptions_enable=False, add_completion=F
 
 @app.callback(invoke_without_command=True)
 def demo(
-    folder: Annotated[Path, typer.Option("--folder", metavar="FOLDER", help="Where the database is made anew.")] = ROOT
-    / "build"
-    / "demo",
+    folder: Annotated[
+        Path, typer.Option("--folder", metavar="FOLDER", help="Where the database is made anew.")
+    ] = FOLDER,
 ) -> None:
     """Serve the fixtures' pages on loopback, run the ingestion flow over their feed, and show what came of it.
 
