@@ -168,6 +168,10 @@ TEMPORAL: tuple[_Sets, ...] = (
     ),
 )
 
+_ONE_ROUND = re.compile(
+    r"^[^.;]{0,30}\b(?:series [a-k]\b|(?:seed|funding|financing|equity|venture)?[ ]?round\b|seed\b|ipo\b)",
+    re.IGNORECASE,
+)
 _SIGN = re.compile(r"[$€£¥₹](?=\d)")
 _ROUND = re.compile(
     r"\b(?P<series>Series [A-K](?:-?\d|\+)?)\b|\b(?P<seed>pre-seed|seed)\b(?= (?:round"
@@ -195,6 +199,8 @@ def details(
     per = measures.per_unit(text, end)
     scope = Scope.rate if per else _first(SCOPES, left, right)
     if scope is Scope.part and metric in ("valuation", "market_cap"):
+        scope = None
+    if scope is Scope.cumulative and _ONE_ROUND.search(right):
         scope = None
     if scope is Scope.cumulative and metric not in ("funding", "investment", "debt", "spending", "commitment", "power"):
         scope = None

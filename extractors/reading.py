@@ -33,12 +33,14 @@ MAIN_SHARE = 0.25
 """Share of the weighted mentions that makes a party the one an article is about."""
 
 _INVESTORS = re.compile(
-    r"\b(?:(?:co-)?led|leads?|joined|participated|took part|backers?|returning investors|existing (?:investors|shareholders)"
+    r"\b(?:(?:co-)?led|leads?|joined|participated|took part|backers?|returning investors"
+    r"|existing (?:investors|shareholders)"
     r"|investors (?:include|included|are)|participation|supported by|among the (?:investors|backers))\b",
     re.IGNORECASE,
 )
 _BUILDS = frozenset(
-    "build builds building built develop develops developing construct constructing lease leases leasing host hosts hosting".split()
+    "build builds building built develop develops developing construct constructing lease leases leasing host hosts "
+    "hosting".split()
 )
 _REFERS_BACK = re.compile(REFERS_BACK, re.IGNORECASE)
 _BUILT = frozenset({"power", "spending", "debt", "funding", "commitment"})

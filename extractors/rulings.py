@@ -51,7 +51,8 @@ _SETTLES = re.compile(
     r"|prosecutors|justice department|litigation|damages|plaintiffs)\b"
 )
 _DEBT_NEAR = re.compile(
-    r"\b(?:(?:senior |convertible |secured )?notes|bonds?|debentures?|loans?|loan agreement|credit (?:facility|agreement|line)"
+    r"\b(?:(?:senior |convertible |secured )?notes|bonds?|debentures?|loans?|loan agreement"
+    r"|credit (?:facility|agreement|line)"
     r"|debt (?:offering|sale|deal|package|financing)|commercial paper|term loan|eurobonds?|mortgages?)\b"
 )
 _EQUITY_ROUND = re.compile(r"\b(?:equity|series [a-k]|seed|shares|stock|ipo|valuation|valued|round)\b")

@@ -16,6 +16,7 @@ from extractors.unit_forms import UNIT_STARTS
 _LETTERS = re.compile(r"[A-Za-z]+")
 _WORD_LINK = re.compile(rf"(?<![\w-])(?P<words>{numbers.WORDS_ALONE})[{SPACE}](?:to|or|and)[{SPACE}]$", re.IGNORECASE)
 _PLUS = re.compile(r"\+|-plus\b")
+_MANY = re.compile(rf"(?<!\w)(?:several|few|many)[{SPACE}\n](?:hundred|thousand|dozen)(?!\w)", re.IGNORECASE)
 _OF = re.compile(rf"[{SPACE}\n]of[{SPACE}\n]")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z_]-?$|[A-Za-z]\d*[-./]$")
 _TIMES_BEFORE = re.compile(r"\d[x×]$")
@@ -68,7 +69,8 @@ def _figure(text: str, match: re.Match[str], floor: int, dollar: str, signals: l
     first, last = match.span()
     sign = amounts.prefix(text, first, floor)
     name = sign is None and _LETTERS_BEFORE.search(text, max(0, first - 4), first)
-    if name and not _TIMES_BEFORE.search(text, max(0, first - 3), first):
+    follows = 0 < floor == first - 1  # "1GW-2GW"
+    if name and not follows and not _TIMES_BEFORE.search(text, max(0, first - 3), first):
         return None
     foreign = amounts.foreign_scale(text, last)
     if foreign is not None:
@@ -99,7 +101,8 @@ def _figure(text: str, match: re.Match[str], floor: int, dollar: str, signals: l
         return None
     number.unit, number.end = unit.unit, unit.end
     number.factor *= unit.factor
-    if not number.scaled and unit.unit != WATT and text[unit.end : unit.end + 1] in SPACE:
+    apart = text[unit.end : unit.end + 1] in SPACE or not text[unit.end - 1].isalnum()  # "75 USD million", "3€m"
+    if not number.scaled and unit.unit != WATT and apart:
         late = amounts.scale(text, unit.end, money=True)
         if late is not None:
             number.end, number.factor, number.scaled = late[0], number.factor * late[1], True
@@ -139,6 +142,8 @@ def _spelled(text: str, at: int, floor: int, dollar: str, signals: list[Signal])
     if match is None or read is None or not read[0]:
         return None
     first = match.start("words")
+    if _MANY.search(text, max(0, first - 8), at):
+        return None  # "several hundred million": an order of magnitude
     number = Number(first, at, read[0], read[1], form="words", core=first)
     by = amounts.scale(text, at - 1, money=False)
     place = at - 1

@@ -14,7 +14,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
-from urllib.parse import quote
 
 from claims.article import Article, Fetch
 from claims.conflicts import compare_bucket
@@ -76,7 +75,8 @@ class Outcome:
             return f"refused    {self.source}: {self.detail or self.reason}"
         counts = f"{self.added} claims added" + (f", {self.kept} kept" if self.kept else "")
         counts += f", {self.retired} retired" if self.retired else ""
-        found = f", {len(self.conflicts)} new conflicts" if self.conflicts else ""
+        new = len(self.conflicts)
+        found = f", {new} new conflict{'s' if new > 1 else ''}" if new else ""
         if self.state in ("unchanged", "twin"):
             counts, found = (
                 f"{self.kept} claims kept" if self.state == "unchanged" else "a copy of a stored article",
@@ -164,7 +164,7 @@ async def _remote(
 def _local(source: Source | Refused, settings: FetchSettings, clock: Callable[[], datetime]) -> Iterator[Material]:
     now = clock().strftime("%Y-%m-%dT%H:%M:%SZ")
     if isinstance(source, Refused):
-        record = Fetch(source=source.location, fetched_at=now)
+        record = Fetch(source=_printable(source.location), fetched_at=now)
         yield Material(Source("text", source.location), _refused(record, source.refusal))
         return
     if source.kind == "dump":
@@ -176,7 +176,7 @@ def _local(source: Source | Refused, settings: FetchSettings, clock: Callable[[]
             else:
                 yield Material(Source("row", place), record, row=row)
         return
-    record = Fetch(source=source.location, fetched_at=now)
+    record = Fetch(source=_printable(source.location), fetched_at=now)
     try:
         if source.kind == "stdin":
             body = discovery.read_stream(sys.stdin.buffer, "stdin", max_bytes=settings.max_bytes)
@@ -189,10 +189,10 @@ def _local(source: Source | Refused, settings: FetchSettings, clock: Callable[[]
 
 
 def _refused(record: Fetch, refusal: Refusal) -> Fetch:
-    return replace(record, refusal=refusal.reason, detail=str(refusal))
+    return replace(record, refusal=refusal.reason, detail=_printable(str(refusal)))
 
 
-def read(material: Material, *, bulk: bool = False) -> Article:
+def read(material: Material) -> Article:
     """The article of the material.  Raises Refusal with the reason why there is none."""
     from extractors import article
 
@@ -210,16 +210,21 @@ def read(material: Material, *, bulk: bool = False) -> Article:
         entry = material.entry or FeedEntry(final)
         return article.read_html(
             material.body, name=final, url=final, content_type=headers.get("content-type"), feed=entry.published,
-            publisher=entry.publisher, title=entry.title, bulk=bulk,
+            publisher=entry.publisher, title=entry.title, bulk=True,
         )  # fmt: skip
     if source.kind == "stdin":
         return article.read_text(material.body, name="stdin", identity=f"stdin:{material.fetch.body_sha}")
     path = Path(source.location)
-    name = path.name.removesuffix(".gz")
-    where = "file://" + quote(str(path.resolve()))
+    name = _printable(path.name.removesuffix(".gz"))
+    where = path.resolve().as_uri()
     if source.kind == "html":
-        return article.read_html(material.body, name=name, identity=where, bulk=bulk)
+        return article.read_html(material.body, name=name, identity=where, bulk=True)
     return article.read_text(material.body, name=name, identity=where)
+
+
+def _printable(name: str) -> str:
+    """A file's name with the bytes that are no UTF-8 replaced: a database takes no lone surrogates."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _detail_only(record: Fetch) -> str:
@@ -228,16 +233,16 @@ def _detail_only(record: Fetch) -> str:
     return (record.detail or "").removeprefix(f"{REASONS[record.refusal or '']}: ")
 
 
-def ingest_one(store: Store, reader: Reader, context: Context, material: Material, *, bulk: bool = False) -> Outcome:
+def ingest_one(store: Store, reader: Reader, context: Context, material: Material) -> Outcome:
     """Read, extract, store and compare one source, in one transaction; a refusal is stored with its reason."""
-    name = material.source.location
+    name = material.fetch.source
     try:
-        article = read(material, bulk=bulk)
+        article = read(material)
     except Refusal as refusal:
         record = material.fetch if material.fetch.refusal else _refused(material.fetch, refusal)
         with store.writing() as writer:
             writer.put_refusal(record)
-        return Outcome(name, "refused", reason=refusal.reason, detail=str(refusal))
+        return Outcome(name, "refused", reason=refusal.reason, detail=_printable(str(refusal)))
     reading = reader.read(article)
     with store.writing() as writer:
         saved = writer.put_article(article, material.fetch, reading, material.body)
@@ -288,9 +293,8 @@ async def ingest(
     entries: Mapping[str, FeedEntry] | None = None,
 ) -> AsyncIterator[Outcome]:
     """Ingest the sources in order, each in its own transaction: a killed run is repeated without loss or doubles."""
-    bulk = len(sources) > 50
     async for material in gather(sources, settings=settings, clock=clock, entries=entries):
-        yield ingest_one(store, reader, context, material, bulk=bulk)
+        yield ingest_one(store, reader, context, material)
 
 
 async def feed_entries(url: str, *, settings: FetchSettings, clock: Callable[[], datetime]) -> list[FeedEntry]:
