@@ -12,7 +12,7 @@ FIGURES = re.compile(
     r"\d{1,3}(?:\.\d{3}){2,9}(?:,\d{1,4})?(?!\d)"  # 1.000.000,50: continental grouping, two groups at the least
     r"|\d{1,3}(?:,\d{2,3}){0,9},\d{3}(?:\.\d{1,15})?(?!\d)"  # 1,250,000 and 12,34,567.89
     rf"|\d{{1,3}}(?:[{SPACE[2:]} ]\d{{3}}){{1,9}}(?:\.\d{{1,15}})?(?!\d)"  # 10 000
-    r"|\d{1,3},\d{1,2}(?![\d,])"  # 5,4: a decimal comma
+    r"|(?<![\d,.])\d{1,3},\d{1,2}(?![\d,])"  # 5,4: a decimal comma
     r"|\d{1,40}(?:\.\d{1,15})?"
 )
 """One number in figures.  Runs are bounded, so that a page of digits costs time linear in its length."""

@@ -21,6 +21,7 @@ from extractors.lexicon import REFERS_BACK
 from extractors.measures import Measure
 from extractors.modality import Stance, stance
 from extractors.parties import Mention
+from extractors.relations import relation_to
 from extractors.roles import Context, Roles
 from extractors.sentences import Sentence
 from extractors.sites import find_sites, site_of
@@ -185,7 +186,7 @@ class ArticleReading:
         if measure.metric == "power" and self.customer is not None and who.found_by == "carried":
             who = replace(who, subjects=(self.customer,), found_by="customer")
         if previous is not None and measure.rule.startswith("as before") and who.found_by not in ("generic",):
-            listed = who.subject_unit in clause.parties and roles.relation_to(
+            listed = who.subject_unit in clause.parties and relation_to(
                 clause, who.subject_unit, clause.at[i], measure.metric
             ) in ("list", "at")
             if not listed and who.found_by != "sentence":

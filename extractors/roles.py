@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from extractors.clauses import Clause
 from extractors.lexicon import GENERIC_NOUNS, GENERIC_STARTS, GENERIC_SUBJECTS, SUPPLY_VERBS
 from extractors.measures import Measure
+from extractors.relations import relation_to, supplied
 
 _ALWAYS: dict[str, float] = {
     "owner": 1.5, "other": 0.5, "forecaster": -1, "employer": -2, "audience": -8, "compound": -9,
@@ -92,17 +93,6 @@ _FLIPPED = {
     "for": "agent",
     "with": "agent",
 }
-_SUPPLIES = frozenset(
-    "cells fuel turbines turbine reactors reactor systems units chips modules batteries "
-    "panels servers gpus technology equipment processors accelerators engines generators "
-    "trainium hardware kit gear".split()
-)
-_LENDS = frozenset(
-    "provide provides provided lend lends lent leads led lead arranged underwrote underwriting "
-    "extended providing lending".split()
-)
-_LEADS = frozenset("led leads lead leading joined co-led anchored participated".split())
-_TAKES = frozenset("reserved leased ordered contracted booked rented uses use bought taken".split())
 PRICE = "price per piece"
 DISTANCE_PRICE = 0.33
 FLOOR = 0.5
@@ -146,7 +136,7 @@ def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Ro
         if i > q and relation in ("agent", "speaker", "possessor"):
             score -= 5
         if metric == "power":
-            score += _supplied(clause, i, q, relation)
+            score += supplied(clause, i, q, relation)
         if party.kind in _PLAYS_ALONE:
             score -= 2.5
         if party.kind == "project" and metric not in ("power", "spending", "debt", "funding"):
@@ -183,72 +173,6 @@ def _name(clause: Clause, i: int) -> str:
     party = clause.units[i].party
     assert party is not None
     return party.canonical
-
-
-def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
-    """The relation of a party, seen from the quantity: "Alphabet $175 billion" and "OpenAI ($180bn)" are lists."""
-    between = clause.lows[i + 1 : q] if i < q else ()
-    if (
-        i < q
-        and len(between) <= 2
-        and all(word in ("(", ":", "about", "-", "–", "—", "around", "roughly") for word in between)
-    ):
-        return "list"
-    relation = clause.relation(i)
-    if relation == "relative":
-        return "agent" if i < q else "with"
-    if (
-        metric == "power"
-        and relation in ("possessor", "of", "modifier")
-        and _SUPPLIES.intersection(clause.lows[i + 1 : i + 6])
-    ):
-        return "from"
-    if (
-        metric == "power"
-        and i > q
-        and clause.lows[i - 1] in ("that", "which")
-        and _TAKES.intersection(clause.lows[i + 1 : i + 4])
-    ):
-        return "for"
-    if (
-        metric == "funding"
-        and relation in ("agent", "relative", "other")
-        and _LEADS.intersection(clause.lows[i + 1 : i + 5])
-    ):
-        return "by"
-    if metric == "debt" and relation == "agent" and _LENDS.intersection(clause.lows[i + 1 : i + 5]):
-        return "from"
-    if relation == "possessor" and not _possesses(clause, i, q):
-        return "owner"
-    if i > q and relation == "of" and metric in ("funding", "valuation", "revenue"):
-        return "of"
-    return relation
-
-
-def _possesses(clause: Clause, i: int, q: int) -> bool:
-    """Whether the sum, or a noun for what it measures, is what the party possesses: "Amazon's $50 billion stake"."""
-    nouns = {k for hit in clause.hits if hit.row.kind == "noun" for k in range(hit.first, hit.last + 1)}
-    for k in range(i + 2, min(i + 10, len(clause.units))):
-        if k == q or k in nouns:
-            return True
-        if not clause.lows[k].replace("-", "").isalnum() and clause.lows[k] not in ("-", "“", '"'):
-            return False
-    return False
-
-
-def _supplied(clause: Clause, i: int, q: int, relation: str) -> float:
-    """How much the words of supply speak for or against a party as the one who will use the power."""
-    if relation == "for" and q < i <= q + 8:
-        return 2.5
-    supply = SUPPLY_VERBS.intersection(clause.lows[max(0, q - 8) : q])
-    if not supply:
-        return 0.0
-    if relation in ("object", "other") and SUPPLY_VERBS.intersection(clause.lows[max(0, i - 3) : i]):
-        return 4.0
-    if relation in ("to", "for") and q < i <= q + 10:
-        return 3.5
-    others = any(j != i and clause.relation(j) in ("to", "for", "object") and abs(j - q) < 12 for j in clause.parties)
-    return -4.0 if relation in ("agent", "possessor", "speaker") and others else 0.0
 
 
 def _joint(clause: Clause, i: int, q: int, metric: str) -> tuple[str, ...]:

@@ -25,7 +25,6 @@ from flows import stages
 from flows.discovery import FeedEntry, expand
 from flows.fetching import FetchSettings, Unfetched
 from flows.prefect_helpers import run_logger
-from flows.stages import Outcome
 from storage.engine import place
 from storage.store import Store, StoredClaim, StoredEdge, utc_now
 
@@ -56,7 +55,7 @@ async def ingest_articles(sources: list[str], db: str | None = None) -> list[dic
     COUNTERCLAIM_ALLOW_PRIVATE, _CONTACT and _PARTIES as for the command line.  Prefect shows a run's parameters: a
     database whose URL holds a password is named by COUNTERCLAIM_DB, not by `db`.
 
-    Gives one row a source, as `as_row` makes it; a source that is refused is a row, never a failure.
+    Gives one row a source, as `Outcome.row` makes it; a source that is refused is a row, never a failure.
     Raises UsageError, TableError or StoreError.
     """
     return await _ingest(sources, db or stages.default_database(), {})
@@ -112,18 +111,8 @@ async def ingest_batch(locations: list[str], db: str, entries: dict[str, FeedEnt
             logger.log(logging.WARNING if outcome.state == "refused" else logging.INFO, "%s", outcome.line)
             for edge in outcome.conflicts:
                 _tell(store.edge(edge.id))
-            rows.append(as_row(outcome))
+            rows.append(outcome.row)
     return rows
-
-
-def as_row(outcome: Outcome) -> dict[str, Any]:
-    """What came of one source, as plain values: the fields of `Outcome`, its line, and conflicts as edge ids."""
-    return {
-        "source": outcome.source, "state": outcome.state, "article_id": outcome.article_id, "doc": outcome.doc,
-        "title": outcome.title, "added": outcome.added, "kept": outcome.kept, "retired": outcome.retired,
-        "conflicts": [edge.id for edge in outcome.conflicts], "flags": list(outcome.flags),
-        "reason": outcome.reason, "detail": outcome.detail, "line": outcome.line,
-    }  # fmt: skip
 
 
 async def _ingest(sources: Sequence[str], db: str, entries: dict[str, FeedEntry]) -> list[dict[str, Any]]:

@@ -85,6 +85,16 @@ class Outcome:
         note = f" [{', '.join(self.flags)}]" if self.flags else ""
         return f"{self.state:<10} {self.source}: {counts}{found}{note}"
 
+    @property
+    def row(self) -> dict[str, Any]:
+        """The same as plain values, conflicts as edge ids: a row of the run's table and of `--format jsonl`."""
+        return {
+            "source": self.source, "state": self.state, "article_id": self.article_id, "doc": self.doc,
+            "title": self.title, "added": self.added, "kept": self.kept, "retired": self.retired,
+            "conflicts": [edge.id for edge in self.conflicts], "flags": list(self.flags), "reason": self.reason,
+            "detail": self.detail, "line": self.line,
+        }  # fmt: skip
+
 
 def default_database(environ: Mapping[str, str] = os.environ) -> str:
     """The database of a run that names none: COUNTERCLAIM_DB, else `counterclaim.db` in the user's data folder."""

@@ -19,7 +19,7 @@ from flows.fetching import FetchSettings
 from review import words
 from review.formats import Format, Printer, clean, people_stdout, say
 from review.options import open_store, utc_now
-from review.tables import OUTCOMES, outcome_row
+from review.tables import OUTCOMES
 
 if TYPE_CHECKING:
     from storage.store import Store
@@ -127,7 +127,7 @@ def _ingest_here(
 
     async def go(out: Lines | Printer[Row], step: Callable[[], None]) -> None:
         async for outcome in stages.ingest(sources, store, reader, context, settings=settings, clock=clock):
-            row = outcome_row(outcome)
+            row = outcome.row
             tally.add(row)
             out.add(row)
             out.flush()

@@ -12,7 +12,6 @@ from review import words
 from review.formats import Column, Shape
 
 if TYPE_CHECKING:
-    from flows.stages import Outcome
     from storage.records import StoredClaim, StoredEdge
 
 CLAIM_KEYS = (
@@ -74,16 +73,6 @@ def conflict_row(edge: StoredEdge) -> dict[str, Any]:
         said = stored_row(side)
         row[name] |= {key: said[key] for key in SIDE_KEYS}
     return {**row, "status": edge.status, "recorded_at": edge.recorded_at.isoformat()}
-
-
-def outcome_row(outcome: Outcome) -> dict[str, Any]:
-    """What ingesting one source did, as an object, like a row of `flows.ingest`; conflicts are their ids."""
-    return {
-        "source": outcome.source, "state": outcome.state, "article_id": outcome.article_id, "doc": outcome.doc,
-        "title": outcome.title, "added": outcome.added, "kept": outcome.kept, "retired": outcome.retired,
-        "conflicts": [edge.id for edge in outcome.conflicts], "flags": list(outcome.flags), "reason": outcome.reason,
-        "detail": outcome.detail, "line": outcome.line,
-    }  # fmt: skip
 
 
 def about(edge: StoredEdge) -> tuple[str, ...]:

@@ -14,8 +14,10 @@ from extractors.unit_forms import AMBIGUOUS, ONLY_BEFORE, UNIT_STARTS
 SYMBOLS = [(row.code, symbol) for row in CURRENCIES.values() for symbol in row.symbols]
 WORDS = [(row.code, word) for row in CURRENCIES.values() for word in row.words]
 NAMES = [(row.code, f"{kind} {noun}") for row in CURRENCIES.values() for kind in row.adjectives for noun in row.nouns]
+BEHIND = [(code, symbol) for code, symbol in SYMBOLS if symbol not in ONLY_BEFORE and not symbol.endswith(".")]
 MINOR = [(row.code, word) for row in CURRENCIES.values() for word in row.minor]
 POWER = [(row.watts, word) for row in POWER_UNITS for word in row.words]
+SCALE_ROWS = [(word, factor) for word, factor in SCALES.items() if word not in ("hundred", "dozen", "mil")]
 NEVER_SMALL = {  # currency words that count something else as well: weights, victories, scores, the real thing
     "buck", "dong", "kip", "lari", "lei", "mark", "marks", "pound", "pounds", "rand", "reals", "soles", "stg", "taka",
     "won",
@@ -34,7 +36,7 @@ def test_symbols_before_the_number(code: str, symbol: str, gap: str) -> None:
     assert read(f"It paid {symbol}{gap}12 billion.") == [(f"{symbol}{gap}12 billion", 12e9, code)]
 
 
-@pytest.mark.parametrize(("code", "symbol"), [row for row in SYMBOLS if row[1] not in ONLY_BEFORE and "." not in row[1]])
+@pytest.mark.parametrize(("code", "symbol"), BEHIND)
 def test_symbols_behind_the_number(code: str, symbol: str) -> None:
     """Behind a scale word a symbol names its currency too."""
     assert read(f"It paid 12 billion {symbol} today.") == [(f"12 billion {symbol}", 12e9, code)]
@@ -93,12 +95,11 @@ def test_codes(code: str) -> None:
     assert read(f"It paid 12 {code} million.") == [(f"12 {code} million", 12e6, code)]
 
 
-@pytest.mark.parametrize("row", POWER_UNITS, ids=lambda row: str(row.symbol))
+@pytest.mark.parametrize(("symbol", "watts"), [(row.symbol, row.watts) for row in POWER_UNITS])
 @pytest.mark.parametrize("suffix", ["", *POWER_SUFFIXES])
 @pytest.mark.parametrize("gap", ["", " ", "-", "\u00a0", "\u202f"])
-def test_power_symbols(row: amounts.Suffix, suffix: str, gap: str) -> None:
+def test_power_symbols(symbol: str, watts: float, suffix: str, gap: str) -> None:
     """Each symbol is read with its suffixes, close, apart and hyphenated."""
-    symbol, watts = next((unit.symbol, unit.watts) for unit in POWER_UNITS if unit is row)
     assert read(f"It runs 12{gap}{symbol}{suffix} there.") == [(f"12{gap}{symbol}{suffix}", 12 * watts, WATT)]
 
 
@@ -110,7 +111,7 @@ def test_power_words(watts: float, word: str) -> None:
     assert read(f"It runs twelve {word} there.") == [(f"twelve {word}", 12 * watts, WATT)]
 
 
-@pytest.mark.parametrize(("word", "factor"), [row for row in SCALES.items() if row[0] not in ("hundred", "dozen", "mil")])
+@pytest.mark.parametrize(("word", "factor"), SCALE_ROWS)
 def test_scale_words(word: str, factor: float) -> None:
     """Each scale word is read behind a sign; the two that only number words use, and a unit of length, are left out."""
     gap = "" if len(word) == 1 else " "

@@ -33,7 +33,7 @@ def test_figures(written: str, value: str, places: int) -> None:
     ("text", "pieces"),
     [
         ("1,2,3", ["1", "2", "3"]),
-        ("5,10,15", ["5", "10,15"]),
+        ("5,10,15", ["5", "10", "15"]),
         ("1,2345", ["1", "2345"]),
         ("2024, 2025", ["2024", "2025"]),
         ("1.2.3", ["1.2", "3"]),
@@ -80,5 +80,5 @@ def test_what_is_no_number_in_words(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["someone ", "phone ", "mid-seven ", "the ", "banana "])
 def test_a_number_is_a_whole_word(text: str) -> None:
-    """"someone" holds no "one", and "a" ends no other word."""
+    """ "someone" holds no "one", and "a" ends no other word."""
     assert WORDS_BEFORE.search(text) is None
