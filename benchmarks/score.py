@@ -119,7 +119,7 @@ def on_gold(reader: Reader, gold: Path, scripts: Path) -> Figures:
         ]
         truth, ours = gold / "seeds" / "gold.jsonl", _write(work / "seeds.jsonl", _claims(seeds))
         out["seeds"] = _claim_figures(scripts, truth, ours)
-        mentions = _write(work / "mentions.jsonl", (m.as_json() for reading in seeds for m in reading.mentions))
+        mentions = _write(work / "mentions.jsonl", (m.as_json() for reading in seeds for m in reading.parties))
         out["seeds parties"] = _printed(scripts / "score_parties.py", gold / "seeds" / "parties.jsonl", mentions)
         news = list(_claims(reader.read(read_row(row, where=row["id"])) for row in _news(gold / "news")))
         truth = gold / "news" / "gold.jsonl"

@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Any
 
 from claims import metrics, periods, units
+from claims.parties import PARTY_KINDS
 from claims.values import Qualifier, Quantity
 
 
@@ -255,6 +256,11 @@ class Reading:
     claims: tuple[Claim, ...] = ()
     mentions: tuple[PartyMention, ...] = ()
     signals: tuple[Signal, ...] = ()
+
+    @property
+    def parties(self) -> tuple[PartyMention, ...]:
+        """The mentions of those who can act; products, persons and places are left out."""
+        return tuple(mention for mention in self.mentions if mention.kind in PARTY_KINDS)
 
 
 def _text(value: StrEnum | None) -> str | None:

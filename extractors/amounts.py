@@ -25,7 +25,7 @@ _FOREIGN_SCALE = re.compile(rf"{_GAP}(?:mil{_GAP})?(?i:{any_of(forms.FOREIGN_SCA
 _SUFFIX = re.compile(
     rf"(?:{_HYPHEN_OR_GAP})(?:(?:of{_GAP})?(?P<qualified>(?i:{any_of(forms.QUALIFIED)}))(?![A-Za-z])"
     rf"|(?P<million>M?)(?P<code>{any_of(forms.CODES)})[$¥]?(?![A-Za-z\d])"
-    rf"|(?P<word>(?i:{any_of(forms.WORDS)}))(?![A-Za-z])|(?P<minor>(?i:{any_of(forms.MINOR)}))(?![A-Za-z]))"
+    rf"|(?P<word>(?i:{any_of(forms.WORDS)}))(?![A-Za-z\d])|(?P<minor>(?i:{any_of(forms.MINOR)}))(?![A-Za-z]))"
     rf"|[{SPACE}]?(?P<sign>{any_of(forms.PLAIN_SIGNS)})(?![\d{SPACE}]?\d)"
     rf"|[{SPACE}]?(?P<letters>{any_of(forms.LETTER_SIGNS)})(?![A-Za-z]|[{SPACE}]?\d)"
 )

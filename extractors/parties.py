@@ -132,7 +132,13 @@ def _plausible(text: str, name: str, start: int, end: int, covered: list[tuple[i
     for first, last, party in covered:
         if first < end and start < last and (party or (first <= start and end <= last)):
             return False
-    if key in ("legal_form", "tail", "ticker"):
+    if words[0].endswith("ly") and len(words) == 1:
+        return False  # "Historically, the company ..."
+    if key in ("legal_form", "ticker"):
+        return True
+    if _in_heading(text, start, end):
+        return False
+    if key == "tail":
         return True
     before, after = text[max(0, start - 40) : start], text[end : end + 60]
     if len(words) in (2, 3) and words[0] in GIVEN_NAMES:
@@ -148,6 +154,13 @@ def _plausible(text: str, name: str, start: int, end: int, covered: list[tuple[i
     return not (
         key == "descriptor" and len(words) == 1 and name[0].isupper() and name.lower() in ("here", "says", "said")
     )
+
+
+def _in_heading(text: str, start: int, end: int) -> bool:
+    """Whether the name stands in a line in title case, where every word is capitalised and none tells a name."""
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    words = [word for word in text[first : last if last >= 0 else len(text)].split() if len(word) > 3]
+    return len(words) > 3 and sum(word[:1].isupper() for word in words) >= 0.8 * len(words)
 
 
 def _short_names(text: str, mentions: list[Mention], table: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:

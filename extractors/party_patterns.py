@@ -95,6 +95,13 @@ CONTEXTS: tuple[Context, ...] = (
         "who takes part in a round",
     ),
     Context(
+        "example",
+        "before",
+        r"\b(?:start-?ups|companies|firms|groups|developers|operators|labs|makers|providers|players|rivals|investors) "
+        r"(?:like|such as) ",
+        "an example of its kind",
+    ),
+    Context(
         "descriptor",
         "before",
         rf"\b{DESCRIPTORS} (?:called |named )?",
@@ -107,7 +114,7 @@ LAST_WORDS = frozenset(
     "Labs Networks Semiconductor Semiconductors Management Investment Investments Securities Industries Pharmaceutical "
     "Pharmaceuticals Robotics Biosciences Advisors Associates Electric Airlines Foods Power Resources Electronics "
     "Software AI Compute Cloud Digital Infrastructure Renewables Solutions Aerospace Communications Petroleum "
-    "Insurance Properties Land".split()
+    "Insurance Properties Land University Institute College".split()
 )
 """A name of several words that ends with one of these is a business: the word says of what kind."""
 
@@ -124,7 +131,7 @@ BEFORE = re.compile(f"(?:{_either('before')})$")
 """Searched up to where a name begins."""
 BEFORE_REACH = 32
 BEFORE_LAST = re.compile(
-    rf"(?:by|with|of|in|for|from|as|including|included?|alongside|acquir(?:e|ed|ing)|called|named|{DESCRIPTORS})"
+    rf"(?:by|with|of|in|for|from|as|like|including|included?|alongside|acquir(?:e|ed|ing)|called|named|{DESCRIPTORS})"
 )
 """The last word of every row that stands before a name: a quick look that saves the search."""
 

@@ -19,7 +19,7 @@ _ABBREVIATION = re.compile(
     r"|est|cf|ca|Fig|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"
     r"|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Rs|Calif|Mass|Conn|Penn|Mont|Tex|Fla|Ariz"
     r"|Wash|Minn|Mich|Wis|Ill|Ind|Va|Ga|Ala|Miss|Tenn|Colo|Ore|Nev)"
-    r"|(?<![A-Za-z])[A-Z]|\b(?:[A-Za-z]\.){1,3}[A-Za-z])$"
+    r"|(?<![A-Za-z\d])[A-Z]|\b(?:[A-Za-z]\.){1,3}[A-Za-z])$"
 )
 _COMPANY = re.compile(r"\b(?:Inc|Corp|Co|Ltd|Bros|Cos|plc|PLC|S\.A|N\.V|L\.P)$")
 _STARTERS = re.compile(

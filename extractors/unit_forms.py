@@ -10,6 +10,7 @@ from claims.units import CURRENCIES, POWER_UNITS, SCALES
 SYMBOLS = {symbol: row.code for row in reversed(CURRENCIES.values()) for symbol in row.symbols}
 CODES = {code: code for code in CURRENCIES} | {"RMB": "CNY", "CNH": "CNY", "NTD": "TWD"}
 WORDS = {word: row.code for row in reversed(CURRENCIES.values()) for word in row.words}
+WORDS |= {code.lower(): code for code in ("USD", "GBP", "AUD", "CHF", "HKD", "JPY", "INR")}
 WORDS |= {"krone": "NOK", "kroner": "NOK", "pesos": "MXN", "peso": "MXN"}
 QUALIFIED = {f"{adjective} {noun}": row.code for row in CURRENCIES.values() for adjective in row.adjectives
              for noun in (*row.nouns, *(row.words if row.words and not row.nouns else ()))}  # fmt: skip

@@ -89,7 +89,7 @@ def _printing(form: Format, parties: bool, explain: Explaining | None, reader: C
     """What is to be done with each article that was read."""
     if parties:
         with Printer(MENTIONS, form) as mentions:
-            yield _each(lambda _, reading: reading.mentions, mentions)
+            yield _each(lambda _, reading: reading.parties, mentions)
     elif explain is None:
         with Printer(CLAIMS, form) as claims:
             yield _each(lambda article, reading: [Read(claim, article.publisher) for claim in reading.claims], claims)

@@ -60,7 +60,8 @@ def test_bounds_after(words: str, qualifier: Qualifier, amount: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "They spend over\n$5 billion.", "They spend over\u00a0$5 billion.", "OVER $5 BILLION", "over an additional $5 billion",
+        "They spend over\n$5 billion.", "They spend over\u00a0$5 billion.", "OVER $5 BILLION",
+        "over an additional $5 billion",
         "more than another $5bn", "well over a $5bn sum",
     ],
 )  # fmt: skip
@@ -92,7 +93,7 @@ def test_a_floor_or_ceiling_wins_over_a_hedge(text: str, qualifier: Qualifier) -
     ],
 )  # fmt: skip
 def test_words_that_only_look_like_a_bound(text: str) -> None:
-    """"took over", "went up to" and the ends of other words bound nothing."""
+    """ "took over", "went up to" and the ends of other words bound nothing."""
     assert only(text)[0] is EXACT
 
 

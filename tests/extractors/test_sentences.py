@@ -36,8 +36,10 @@ def test_sentences_end_at_their_stops(parts: list[str]) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Acme Inc. Chief Jane Roe spoke.", "Mr. Roe and Dr. Doe met Gov. Poe on Jan. 5 in St. Paul, Calif. Nobody else did",
-        "J. P. Roe paid Rs. 500 crore to No. 7.", "It paid $1.5 billion vs. $2.5 billion.", "The U.S. Army paid 3.5 percent.",
+        "Acme Inc. Chief Jane Roe spoke.",
+        "Mr. Roe and Dr. Doe met Gov. Poe on Jan. 5 in St. Paul, Calif. Nobody else did",
+        "J. P. Roe paid Rs. 500 crore to No. 7.", "It paid $1.5 billion vs. $2.5 billion.",
+        "The U.S. Army paid 3.5 percent.",
         "It grew approx. 5% to 2.5 GW.", "acme.com and Node.js grew.", "at 5 p.m. Eastern time", "the end.of it",
     ],
 )  # fmt: skip
@@ -58,7 +60,8 @@ def test_lines_wrapped_by_hand_are_joined() -> None:
     """Short lines that go on in lower case are one paragraph up to a blank line; a list item begins its own."""
     lines = [
         "Acme said on Monday that it would spend", "about $5 billion on a new campus. The first",
-        "hall should open in 2027 and the last one", "two years later.", "", "Nobody else was asked to", "give a figure.",
+        "hall should open in 2027 and the last one", "two years later.", "",
+        "Nobody else was asked to", "give a figure.",
         "- a list item stands alone",
     ]  # fmt: skip
     text = "\n".join(lines)
@@ -76,4 +79,7 @@ def test_the_component_marks_the_same_sentences() -> None:
     """The spaCy pipeline cuts where these rules cut, also behind a sum that the tokenizer glues to the stop."""
     nlp = spacy.blank("en")
     nlp.add_pipe("news_sentences")
-    assert [sent.text for sent in nlp("Acme raised $110B. Globex did not.").sents] == ["Acme raised $110B.", "Globex did not."]
+    assert [sent.text for sent in nlp("Acme raised $110B. Globex did not.").sents] == [
+        "Acme raised $110B.",
+        "Globex did not.",
+    ]

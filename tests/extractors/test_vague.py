@@ -45,7 +45,7 @@ def test_orders_of_magnitude(quote: str, low: float, high: float | None, unit: s
     ],
 )
 def test_an_adjective_without_a_number_is_one(text: str, quote: str, qualifier: Qualifier) -> None:
-    """"billion-dollar" is one billion."""
+    """ "billion-dollar" is one billion."""
     assert [(one[0], one[4]) for one in rows(text)] == [(quote, str(qualifier))]
 
 
@@ -68,7 +68,12 @@ def test_money_without_its_currency_needs_a_word_of_money(text: str, quotes: lis
 
 @pytest.mark.parametrize(
     "text",
-    ["tens of billions of dollars", "multi-billion-dollar", "a few hundred million dollars", "hundreds of billions of US dollars"],
+    [
+        "tens of billions of dollars",
+        "multi-billion-dollar",
+        "a few hundred million dollars",
+        "hundreds of billions of US dollars",
+    ],
 )
 def test_nothing_is_read_twice(text: str) -> None:
     """The longest reading stands alone."""
