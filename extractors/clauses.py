@@ -10,51 +10,31 @@ from functools import cached_property
 from extractors.found import Found
 from extractors.lexicon import ROWS, Row
 from extractors.parties import Mention
+from extractors.word_classes import (
+    AUXILIARIES,
+    BACKED,
+    BE,
+    COORDINATE,
+    DETERMINERS,
+    DONE,
+    FINITE,
+    FORECAST,
+    JOBS,
+    MODIFIED,
+    NOT_SHARED,
+    OBJECT_VERBS,
+    OPENS_ASIDE,
+    PLURALS,
+    PREPOSITIONS,
+    PRICES,
+    RELATIVE,
+    SKIP_LEFT,
+    SPEECH,
+    UNDERGONE,
+)
 
-_WORD = re.compile(r"\w+(?:[.'’&-]\w+)*|[^\w\s]")
+_WORD = re.compile(r"['’]s\b|\w+(?:[.'’&-]\w+)*|[^\w\s]")
 _POSSESSIVE = ("'s", "’s")
-PREPOSITIONS = frozenset(
-    "by from in into to with for of at on against like than through via including alongside "
-    "between among under over per toward towards about onto within".split()
-)
-_SKIP_LEFT = frozenset(
-    "the a an its their his her our rival fellow chipmaker startup start-up giant company "
-    "firm group tech cloud ai partner partners investor investors backer bank banks "
-    "utility developer operator software existing new both either u.s. us american "
-    "chinese japanese european french german uk british operator maker parent owner "
-    "subsidiary unit newcomer lender lenders asset manager managers hyperscaler hyperscalers "
-    "firms companies customers customer suppliers supplier tenant tenants "
-    "named called energy power crypto bitcoin miner venture capital private equity".split()
-)
-_COORDINATE = frozenset({",", "and", "&", "or", "plus", "as", "well", "then", "finally"})
-_BACKED = frozenset("backed led owned funded supported controlled affiliated".split())
-SPEECH = frozenset(
-    "said says told reported reports announced disclosed wrote confirmed stated estimates "
-    "estimated reckons forecasts predicts projected projects added adds noted notes "
-    "according claimed claims argues argued revealed reveals declared cited citing writes "
-    "estimate forecast expects".split()
-)
-_FINITE = frozenset(
-    "is are was were has have had will would could can may might should must does did "
-    "do said says told plans expects aims agreed wants hopes intends announced reported"
-    " raised secured closed signed committed pledged invested bought acquired sold "
-    "struck won posted generated spent built builds owns operates leads led joined "
-    "valued"
-    " values brings brought rose fell grew climbed jumped dropped makes made takes "
-    "took puts gives gave includes included follows followed needs seeks sought remains "
-    "became"
-    " becomes stands stood runs ran reached reaches covers covered comes came goes "
-    "went keeps kept gets got lost earns earned pays paid borrowed issued lent completed".split()
-)
-_OBJECT_VERBS = frozenset(
-    "acquire acquires acquired acquiring buy buys buying bought purchase purchases "
-    "purchased value values valued valuing give gives giving gave provide supply let "
-    "lets allow allows"
-    " help helps back backs backing makes make making made join joins hand hands handed "
-    "leaves left sued sue pay pays paying paid fund funds lend lends lent owe owes "
-    "fined fine sell sold"
-    " buying out took over taken put puts serve serves supplying providing supplies provides valuing".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +136,7 @@ class Clause:
         cost = 0.0
         for i in range(low + 1, high):
             word = self.lows[i]
-            cost += _PRICES.get(word, 2.0 if word in _FINITE else 1.0)
+            cost += PRICES.get(word, 2.0 if word in FINITE else 1.0)
         return cost
 
     def relation(self, i: int) -> str:
@@ -167,17 +147,65 @@ class Clause:
     def _before_phrase(self, i: int) -> int:
         """The unit before the noun phrase that ends with the party: over "the artificial intelligence chip startup"."""
         j = i - 1
-        while j >= 0 and self.lows[j] in _SKIP_LEFT:
+        while j >= 0 and self.lows[j] in SKIP_LEFT:
             j -= 1
         for k in range(j, max(-1, j - 6), -1):
             word = self.lows[k]
-            if word in _DETERMINERS:
+            if word in DETERMINERS:
                 return k - 1
-            if word in PREPOSITIONS or word in _OBJECT_VERBS:
+            if word in PREPOSITIONS or word in OBJECT_VERBS:
                 return k
-            if word in _FINITE or not word.replace("-", "").isalpha() or not self.units[k].text.islower():
+            if word in FINITE or not word.replace("-", "").isalpha() or not self.units[k].text.islower():
                 break
         return j
+
+    @cached_property
+    def asides(self) -> list[tuple[int, int]]:
+        """Relative clauses and appositions between commas: ", which rents Nvidia processors,"; units of both commas."""
+        out: list[tuple[int, int]] = []
+        for k, word in enumerate(self.lows[:-1]):
+            if word != "," or self.lows[k + 1] not in OPENS_ASIDE or k == 0 or self.units[k - 1].found is not None:
+                continue
+            close = next((m for m in range(k + 2, min(k + 24, len(self.lows))) if self.lows[m] == ","), None)
+            if close is None or any(first < k < last for first, last in out):
+                continue
+            relative = self.lows[k + 1] in RELATIVE
+            if relative or FINITE.isdisjoint(self.lows[k + 1 : close]):
+                out.append((k, close))
+        return out
+
+    def aside_of(self, i: int) -> tuple[int, int] | None:
+        """The aside that holds the unit; None outside of all."""
+        return next((span for span in self.asides if span[0] < i < span[1]), None)
+
+    def _undergoes(self, i: int) -> bool:
+        """Whether something is done to the party, in the passive: "Core Scientific is to be bought by ..."."""
+        passive = False
+        for k in range(i + 1, min(i + 8, len(self.lows))):
+            word = self.lows[k]
+            if word in UNDERGONE:
+                return passive
+            if word not in AUXILIARIES and not word.endswith("ly"):
+                return False
+            passive = passive or word in BE
+        return False
+
+    def preposition(self, i: int) -> str | None:
+        """The preposition that governs the party's noun phrase, also where it possesses: "into SoftBank's fund"."""
+        j = self._before_phrase(i)
+        return self.lows[j] if j >= 0 and self.lows[j] in PREPOSITIONS else None
+
+    def agent_of_passive(self, i: int) -> bool:
+        """Whether the party after "by" is who acts: "was raised by", "sold in May by"; not "led by", "backed by"."""
+        j = self._before_phrase(i)
+        if j < 1 or self.lows[j] != "by":
+            return False
+        for k in range(j - 1, max(-1, j - 6), -1):
+            if self.lows[k] in DONE:
+                return True
+            if self.units[k].party is not None or self.lows[k] in (",", ";", "and"):
+                return False
+        return False
 
     def _person_before(self, j: int) -> bool:
         """Whether two capitalised words that name no party stand before the preposition: "Amy Yong of Macquarie"."""
@@ -192,29 +220,32 @@ class Clause:
         previous: int | None = None
         for i in self.parties:
             own = self._own_relation(i)
-            if own in ("agent", "other") and previous is not None and self._coordinated(previous, i):
-                own = out[previous] if out[previous] not in ("possessor",) else own
+            if own in ("agent", "other") and previous is not None and self.coordinated(previous, i):
+                own = out[previous] if out[previous] not in NOT_SHARED else own
             out[i] = own
             previous = i
         return out
 
-    def _coordinated(self, a: int, b: int) -> bool:
+    def coordinated(self, a: int, b: int) -> bool:
+        """Whether the parties at two places stand in one list, the one at `a` first."""
         between = self.lows[a + 1 : b]
         if not between or len(between) > 7:
             return False
         if between[0] == "(" and ")" in between:
             between = between[between.index(")") + 1 :]
+        if between == [","] and self.lows[b + 1 : b + 2] and self.lows[b + 1] in FINITE:
+            return False  # "After the loan from Ares, Crusoe said"
         return (
             bool(between)
-            and all(w in _COORDINATE or w in _SKIP_LEFT for w in between)
-            and any(w in _COORDINATE for w in between)
+            and all(w in COORDINATE or w in SKIP_LEFT for w in between)
+            and any(w in COORDINATE for w in between)
         )
 
     def _own_relation(self, i: int) -> str:
         lows = self.lows
         after = lows[i + 1] if i + 1 < len(lows) else ""
         after2 = lows[i + 2] if i + 2 < len(lows) else ""
-        if (after in ("-", "‑") and after2 in _BACKED) or (after.startswith("-") and after[1:] in _BACKED):
+        if (after in ("-", "‑") and after2 in BACKED) or (after.startswith("-") and after[1:] in BACKED):
             return "backer"
         if after in ("-", "‑") and after2.isalpha():
             return "compound"
@@ -226,55 +257,29 @@ class Clause:
             return "forecaster"
         if before in ("told", "telling", "tells"):
             return "audience"
-        if before in ("of", "at", "from", "with", "for") and (self._person_before(j) or lows[j - 1] in _JOBS):
+        if before in ("include", "includes", "included"):
+            return "including"
+        if before in ("of", "at", "from", "with", "for") and (self._person_before(j) or lows[j - 1] in JOBS):
             return "employer"
-        if after in _RELATIVE or (after == "," and after2 in _RELATIVE):
+        if after in RELATIVE or (after == "," and after2 in RELATIVE):
             return "relative"
-        if (before == "like" and j and lows[j - 1] in _PLURALS) or (
-            before == "as" and lows[max(0, j - 1)] == "such" and lows[max(0, j - 2)] in _PLURALS
+        if (before == "like" and j and lows[j - 1] in PLURALS) or (
+            before == "as" and lows[max(0, j - 1)] == "such" and lows[max(0, j - 2)] in PLURALS
         ):
             return "agent"
+        if before == "with" and after.endswith("ing"):
+            return "agent"  # "with Amazon leading"
         if before in PREPOSITIONS:
             return before
-        if before in _OBJECT_VERBS:
+        if before in OBJECT_VERBS or self._undergoes(i):
             return "object"
-        if after in _FORECAST:
+        if after in FORECAST or (after in ("put", "puts", "pegs", "pegged") and "at" in lows[i + 2 : i + 4]):
             return "forecaster"
         if after in SPEECH or (after == "," and after2 in SPEECH):
             return "speaker"
-        if after in _MODIFIED and lows[i - 1 : i] not in ([], [","]) and self.units[i + 1].text.islower():
+        noun = after2 if after2 in MODIFIED and after.isalpha() and after not in FINITE else after
+        if noun in MODIFIED and lows[i - 1 : i] not in ([], [","]) and self.units[i + 1].text.islower():
             return "modifier"
         if before in SPEECH and after in (",", ".", ""):
             return "speaker"
         return "agent"
-
-
-_FORECAST = frozenset(
-    "estimates estimated estimate forecasts forecast predicts predicted reckons reckoned "
-    "projects calculates expected sees".split()
-)
-_DETERMINERS = frozenset({"the", "a", "an"})
-_MODIFIED = frozenset(
-    "agreement agreements deal contract contracts pact lease leases partnership investment "
-    "stake loan round bonds debt ipo order orders transaction merger acquisition".split()
-)
-_STARTS = frozenset(
-    "and but or while as that when after because if though although where before since "
-    "until so then whereas said says both neither nor yet meanwhile".split()
-)
-_JOBS = frozenset(
-    "analyst analysts economist economists strategist strategists director head manager "
-    "executive officer professor partner president chief ceo cfo lawyer".split()
-)
-_PLURALS = frozenset(
-    "companies startups start-ups firms groups giants players labs developers operators "
-    "hyperscalers investors banks utilities makers rivals providers businesses miners".split()
-)
-_RELATIVE = frozenset({"which", "who", "whose", "that", "where"})
-_PRICES = {
-    ",": 1.5, ";": 8.0, ":": 2.0, "—": 3.0, "–": 2.0, "(": 1.5, ")": 1.0, "which": 2.5, "who": 2.0,
-    "while": 4.0, "but": 3.5, "whereas": 4.0, "after": 2.5, "when": 2.5, "as": 1.5, "and": 1.0, "because": 3.0,
-    "although": 3.0, "that": 1.0, "⟨q⟩": 2.0, "the": 0.3, "a": 0.3, "an": 0.3, "its": 0.3, "of": 0.5,
-    "about": 0.3, "at": 0.6, "'s": 0.3, "-": 0.2, "$": 0.5, "more": 0.3, "than": 0.3, "over": 0.3, "'": 0.3,
-    '"': 0.5, "“": 0.5, "”": 0.5,
-}  # fmt: skip

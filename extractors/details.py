@@ -174,7 +174,7 @@ _ONE_ROUND = re.compile(
 )
 _SIGN = re.compile(r"[$€£¥₹](?=\d)")
 _ROUND = re.compile(
-    r"\b(?P<series>Series [A-K](?:-?\d|\+)?)\b|\b(?P<seed>pre-seed|seed)\b(?= (?:round"
+    r"\b(?P<series>Series [A-K](?:\+|(?:-?\d)?\b))|\b(?P<seed>pre-seed|seed)\b(?= (?:round"
     r"|funding|financing|stage|investment|extension|capital))|\b(?P<ipo>IPO|initial "
     r"public offering)\b"
     r"|\b(?P<secondary>secondary (?:share )?sale|tender offer|employee share sale)\b",

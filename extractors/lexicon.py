@@ -41,10 +41,10 @@ ROWS: tuple[Row, ...] = (
         5,
         "to raise money is to take it in",
         _p(
-            "raise|raises|raised|raising|secure|secures|secured|securing|bag|bagged|land|lands"
-            "|landed|landing|net|netted|pull in|pulled in|bring in|brought in|take in"
+            "raise|raises|raised|raising|secure|secures|secured|securing|bag|bags|bagged|land|lands"
+            "|landed|landing|net|nets|netted|netting|pull in|pulled in|bring in|brought in|take in"
             "|took in|taken in|attract|attracted|haul in|hauled in|obtain|obtained|garner|garnered"
-            "|scoop up|closed on|closes|collected|drum up|snag|snags|snagged"
+            "|scoop up|closed on|closes|collected|drum up|snag|snags|snagged|receive|receives|received|receiving"
         ),
     ),
     Row(
@@ -266,7 +266,7 @@ ROWS: tuple[Row, ...] = (
         9,
         "an instrument of debt",
         _p(
-            "debt|loan|loans|bond|bonds|notes|senior notes|convertible notes|convertible bonds"
+            "debt|loan|loans|loan agreement|credit agreement|facility agreement|bond|bonds|notes|senior notes|convertible notes|convertible bonds"
             "|convertible|credit facility|credit facilities|debt facility|debt financing|term loan"
             "|bridge loan|private credit|debt package|bond sale|bond sales|bond offering|bond issue"
             "|debentures|mortgage|mortgages|credit line"

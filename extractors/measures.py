@@ -75,6 +75,10 @@ def _score(clause: Clause, hit: Hit, q: int) -> float:
     between = _without_brackets(clause.lows[hit.last + 1 : q])
     if hit.row.kind == "verb":
         return weight + 5 - 0.8 * distance
+    if _has_its_sum(clause, hit):
+        weight *= 0.5
+    elif _moves_to(between):
+        return weight + 4 - 0.2 * distance
     if between and between[0] == "," and ("worth" in between or "valued" in between):
         between = [word for word in between[1:] if word != "valued"]
     if len(between) <= 6 and all(word in LINKS for word in between):
@@ -82,6 +86,32 @@ def _score(clause: Clause, hit: Hit, q: int) -> float:
     return 0.7 * weight + 2 - distance
 
 
+def _has_its_sum(clause: Clause, hit: Hit) -> bool:
+    """Whether the noun follows a sum that it names: "a $50 billion valuation in a $2 billion round"."""
+    k = hit.first - 1
+    while k > hit.first - 4 and k > 0 and clause.lows[k] in _OWN:
+        k -= 1
+    return k >= 0 and clause.lows[k] == "⟨q⟩"
+
+
+_OWN = frozenset("in of worth - new annual net".split())
+
+
+def _moves_to(between: list[str]) -> bool:
+    """Whether the noun is the subject of a verb that leads to the sum: "Revenue rose 13 % on a comparable basis to"."""
+    words = [
+        word for word in between if word not in ("about", "nearly", "roughly", "around", "just", "some", "a", "the")
+    ]
+    return (
+        bool(words) and words[-1] in ("to", "at", "from") and not _MOVES.isdisjoint(words) and _BREAKS.isdisjoint(words)
+    )
+
+
+_MOVES = frozenset(
+    "rose grew climbed jumped fell dropped declined slipped came surged increased swung narrowed widened soared "
+    "decreased shrank doubled tripled was were is forecast expected".split()
+)
+_BREAKS = frozenset("⟨q⟩ ; while but which who and as after".split())
 _PASSIVE = frozenset({"be", "been", "was", "were", "being"})
 
 

@@ -33,7 +33,7 @@ WORDINGS: tuple[Wording, ...] = (
         Modality.denied,
         "any",
         r"\b(?:denied|denies|deny|denying|refuted?|dismissed|rejected (?:the |a )?reports?"
-        r"|called (?:\S+ ){0,3}[\"“‘']?(?:false|untrue|fake|wrong|nonsense)|is (?:not true"
+        r"|called (?:\S+ ){0,5}[\"“‘']?(?:false|untrue|fake|wrong|nonsense)|is (?:not true"
         r"|untrue|false|incorrect)"
         r"|was (?:not true|untrue|false|incorrect)|no truth|did not (?:raise|invest|agree"
         r"|sign|commit)|has not (?:raised|invested|agreed|signed|committed)|never (?:raised"

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-_WORD = r"(?:[A-Z][A-Za-z0-9&]*(?:[-.][A-Za-z0-9]+)*|[a-z]{1,2}[A-Z][A-Za-z0-9]+)"
+_OWNED = r"(?:backed|led|owned|funded|controlled|operated|affiliated)\b"
+_WORD = rf"(?:[A-Z][A-Za-z0-9&]*(?:[-.](?!{_OWNED})[A-Za-z0-9]+)*|[a-z]{{1,2}}[A-Z][A-Za-z0-9]+)"
 NAME = (
     rf"(?P<name>{_WORD}(?:(?:[ ](?:(?:&|de|du|la|dos|del)[ ])?|(?<=Bank)[ ]of[ ]|(?<=University)[ "
     rf"]of[ ]){_WORD}){{0,4}})"
@@ -48,7 +49,7 @@ CONTEXTS: tuple[Context, ...] = (
     Context(
         "backed",
         "after",
-        r"[-‑](?:backed|led|owned|funded|controlled|operated|affiliated)\b",
+        rf"[-‑]{_OWNED}",
         "only owners and backers stand in this compound",
     ),
     Context(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,13 +15,14 @@ from extractors import sentences as _sentences
 from extractors.clauses import Clause
 from extractors.dates import DateExpr, find_dates
 from extractors.details import details
+from extractors.focus import Focus, main_party
 from extractors.found import Found
 from extractors.lexicon import REFERS_BACK
 from extractors.measures import Measure
 from extractors.modality import Stance, stance
 from extractors.parties import Mention
 from extractors.relations import relation_to
-from extractors.roles import Context, Roles
+from extractors.roles import Roles
 from extractors.sentences import Sentence
 from extractors.sites import find_sites, site_of
 from extractors.when import dated
@@ -30,23 +30,19 @@ from extractors.when import dated
 VERSION = "1"
 """Version of the rules; a change that reads any text differently raises it."""
 
-MAIN_SHARE = 0.25
-"""Share of the weighted mentions that makes a party the one an article is about."""
-
 _INVESTORS = re.compile(
     r"\b(?:(?:co-)?led|leads?|joined|participated|took part|backers?|returning investors"
     r"|existing (?:investors|shareholders)"
     r"|investors (?:include|included|are)|participation|supported by|among the (?:investors|backers))\b",
     re.IGNORECASE,
 )
-_BUILDS = frozenset(
-    "build builds building built develop develops developing construct constructing lease leases leasing host hosts "
-    "hosting".split()
-)
 _REFERS_BACK = re.compile(REFERS_BACK, re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:up|down) from(?: the| its| an?)?(?: \w+){0,1} $|\bcompared (?:with|to) (?:the |its )?$|\bversus $",
+    re.IGNORECASE,
+)
 _BUILT = frozenset({"power", "spending", "debt", "funding", "commitment"})
 """Metrics of things that stand somewhere; a valuation has no site."""
-_GENERAL = frozenset({"organisation", "government", "university"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +71,7 @@ class ArticleReading:
         self.article, self.text, self.found, self.named, self.outlets = article, article.text, found, named, outlets
         self.sentences = _sentences.sentences(self.text)
         self.sites = find_sites(self.text, named)
-        self.main = _main_party(self.text, named, title, self.sentences)
-        self.focus: str | None = None
-        self.focus_paragraph = -1
-        self.customer: str | None = None
-        self.investee: str | None = None
+        self.focus = Focus(main_party(self.text, named, title, self.sentences), self.sentences)
         self.reads: dict[int, _Read] = {}
         self._dated: tuple[Clause, Sequence[DateExpr]] | None = None
 
@@ -95,10 +87,13 @@ class ArticleReading:
         for s, sentence in enumerate(self.sentences):
             mentions = by_sentence.get(s, [])
             if s not in groups:
-                self._note(sentence, mentions)
+                if any(m.is_party for m in mentions):
+                    clause = Clause(self.text, sentence.start, sentence.end, mentions, ())
+                    self._note_investors(clause, sentence)
+                    self.focus.note(clause, s)
                 continue
             following = self.sentences[s + 1] if s + 1 < len(self.sentences) else None
-            self._sentence(sentence, mentions, groups[s], following)
+            self._sentence(s, mentions, groups[s], following)
         self._lend()
         return _link(self.found, [claim for i in sorted(self.reads) for claim in self._build(i)])
 
@@ -118,29 +113,6 @@ class ArticleReading:
                 measure = replace(twin.measure, rule=f"as elsewhere ({twin.measure.rule})", hit=None)
                 self.reads[i] = replace(read, measure=measure, roles=replace(twin.roles, subject_unit=None))
 
-    def _note(self, sentence: Sentence, mentions: Sequence[Mention]) -> None:
-        """Keep in mind whom a sentence without quantities is about."""
-        if not any(m.is_party and m.kind not in _GENERAL for m in mentions):
-            return
-        clause = Clause(self.text, sentence.start, sentence.end, mentions, ())
-        self._note_investors(clause, sentence)
-        self._note_customer(clause)
-        named = [(i, u.party) for i, u in enumerate(clause.units) if u.party is not None and u.party.is_party]
-        named = [(i, party) for i, party in named if party.kind not in _GENERAL]
-        told = [party for i, party in named if clause.relation(i) in ("agent", "possessor", "speaker", "relative")]
-        if told or len(named) == 1:
-            self.focus = (told or [named[0][1]])[0].canonical
-            self.focus_paragraph = sentence.paragraph
-
-    def _note_customer(self, clause: Clause) -> None:
-        """For whom things are built: "SB Energy is building for OpenAI" makes OpenAI the user of the site's power."""
-        if not _BUILDS.intersection(clause.lows):
-            return
-        users = [i for i in clause.parties if clause.relation(i) == "for"]
-        if users:
-            party = clause.units[users[0]].party
-            self.customer = party.canonical if party is not None else None
-
     def _note_investors(self, clause: Clause, sentence: Sentence) -> None:
         """ "X and Y led the round": who took part is often told in the sentence after the sum."""
         last = max((i for i, r in self.reads.items() if r.measure.metric == "funding"), default=None)
@@ -155,21 +127,20 @@ class ArticleReading:
         self.reads[last] = replace(read, roles=replace(read.roles, counterparties=everyone))
 
     def _sentence(
-        self, sentence: Sentence, mentions: Sequence[Mention], indexes: Sequence[int], following: Sentence | None
+        self, s: int, mentions: Sequence[Mention], indexes: Sequence[int], following: Sentence | None
     ) -> None:
+        sentence = self.sentences[s]
         end = max(sentence.end, max(self.found[i].end for i in indexes))
         clause = Clause(self.text, sentence.start, end, mentions, [(i, self.found[i]) for i in indexes])
         previous: _Read | None = None
         for i in indexes:
-            read = self._read(clause, i, sentence, following, previous)
+            read = self._read(clause, i, s, following, previous)
             self.reads[i] = previous = read
-        self._note_customer(clause)
-        self._remember(clause)
+        told = [self.reads[i] for i in indexes]
+        self.focus.remember(clause, [(read.measure.metric, read.roles) for read in told], s)
 
-    def _read(
-        self, clause: Clause, i: int, sentence: Sentence, following: Sentence | None, previous: _Read | None
-    ) -> _Read:
-        one = self.found[i]
+    def _read(self, clause: Clause, i: int, s: int, following: Sentence | None, previous: _Read | None) -> _Read:
+        one, sentence = self.found[i], self.sentences[s]
         if one.converts is not None and one.converts in self.reads:
             return replace(self.reads[one.converts], found=one)
         bounds = (sentence.start, max(sentence.end, one.end))
@@ -180,11 +151,13 @@ class ArticleReading:
         )
         how = stance(self.text, one.start, one.end, bounds, after, self.outlets)
         measure = self._measure(clause, i, previous)
-        near = self.focus_paragraph == sentence.paragraph
-        context = Context(self.focus, self.main, self.investee, near)
-        who = roles.assign(clause, i, measure, context)
-        if measure.metric == "power" and self.customer is not None and who.found_by == "carried":
-            who = replace(who, subjects=(self.customer,), found_by="customer")
+        before = None
+        if previous is not None and previous.roles.subjects:
+            same = measure.metric == previous.measure.metric
+            before = previous.roles.subjects[0] if same or measure.metric != "debt" else None
+        who = roles.assign(clause, i, measure, self.focus.context(s, before))
+        if measure.metric == "power" and self.focus.customer is not None and who.found_by == "carried":
+            who = replace(who, subjects=(self.focus.customer,), found_by="customer")
         if previous is not None and measure.rule.startswith("as before") and who.found_by not in ("generic",):
             listed = who.subject_unit in clause.parties and relation_to(
                 clause, who.subject_unit, clause.at[i], measure.metric
@@ -210,7 +183,8 @@ class ArticleReading:
             shared = (
                 own is not None and own.hit is not None and own.hit.last < clause.at[self.found.index(previous.found)]
             )
-            if own is None or shared or (one.moved == "to" and own.score < before.score):
+            compared = _COMPARED.search(self.text[clause.start : one.start]) is not None
+            if own is None or shared or compared or (one.moved == "to" and own.score < before.score):
                 return replace(before, rule=f"as before ({before.rule.removeprefix('as before (').rstrip(')')})")
         if own is None:
             near = self.text[max(clause.start, one.start - 60) : min(clause.end, one.end + 40)]
@@ -219,14 +193,6 @@ class ArticleReading:
                 return replace(last.measure, rule=f"refers back ({last.measure.rule})", hit=None)
             return Measure("other_money", "no cue", None, 0.0)
         return rulings.apply(clause, i, own)
-
-    def _remember(self, clause: Clause) -> None:
-        for read in self.reads.values():
-            if read.found.start >= clause.start and read.found.end <= clause.end and read.roles.subjects:
-                self.focus = read.roles.subjects[0]
-                self.focus_paragraph = read.sentence.paragraph
-                if read.measure.metric in ("funding", "valuation"):
-                    self.investee = read.roles.subjects[0]
 
     def _dates(self, clause: Clause) -> Sequence[DateExpr]:
         if self._dated is None or self._dated[0] is not clause:
@@ -294,25 +260,6 @@ def _is_loss(clause: Clause, q: int | None) -> bool:
         if best is None or cost < best[0]:
             best = (cost, loss)
     return best is not None and best[1]
-
-
-def _main_party(text: str, named: Sequence[Mention], title: Sequence[Mention], rows: Sequence[Sentence]) -> str | None:
-    """The party an article is about: named in its title or first sentences, and most often."""
-    lead = rows[min(2, len(rows) - 1)].end if rows else 0
-    votes: Counter[str] = Counter()
-    for mention in named:
-        if mention.is_party and mention.kind not in _GENERAL and mention.kind != "project":
-            votes[mention.canonical] += 3 if mention.start < lead else 1
-    for place, mention in enumerate(m for m in title if m.is_party and m.kind not in _GENERAL):
-        votes[mention.canonical] += 5 if place == 0 else 2
-    if not votes:
-        return None
-    best = max(votes, key=lambda name: (votes[name], -_first_place(named, name)))
-    return best if votes[best] >= MAIN_SHARE * votes.total() else None
-
-
-def _first_place(named: Sequence[Mention], name: str) -> int:
-    return next((m.start for m in named if m.canonical == name), 1_000_000_000)
 
 
 def _link(found: Sequence[Found], claims: Sequence[Claim]) -> tuple[Claim, ...]:

@@ -24,10 +24,13 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     if (
         i < q
         and len(between) <= 2
+        and (between or clause.relation(i) not in ("object", "to"))
         and all(word in ("(", ":", "about", "-", "–", "—", "around", "roughly") for word in between)
     ):
         return "list"
     relation = clause.relation(i)
+    if relation == "by" and clause.agent_of_passive(i):
+        return "doer"
     if relation == "relative":
         return "agent" if i < q else "with"
     if (
@@ -52,7 +55,7 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     if metric == "debt" and relation == "agent" and _LENDS.intersection(clause.lows[i + 1 : i + 5]):
         return "from"
     if relation == "possessor" and not _possesses(clause, i, q):
-        return "owner"
+        return (clause.preposition(i) if i > q else None) or "owner"
     if i > q and relation == "of" and metric in ("funding", "valuation", "revenue"):
         return "of"
     return relation
@@ -62,16 +65,23 @@ def _possesses(clause: Clause, i: int, q: int) -> bool:
     """Whether the sum, or a noun for what it measures, is what the party possesses: "Amazon's $50 billion stake"."""
     nouns = {k for hit in clause.hits if hit.row.kind == "noun" for k in range(hit.first, hit.last + 1)}
     for k in range(i + 2, min(i + 10, len(clause.units))):
-        if k == q or k in nouns:
+        party = clause.units[k].party
+        if k == q or k in nouns or (party is not None and party.kind == "project"):
             return True
         if not clause.lows[k].replace("-", "").isalnum() and clause.lows[k] not in ("-", "“", '"'):
             return False
     return False
 
 
+def belongs(clause: Clause, i: int) -> bool:
+    """Whether a project is named with its owner: "Meta's Hyperion campus"; the owner then stands for it."""
+    party = clause.units[i].party
+    return party is not None and party.kind == "project" and clause.lows[max(0, i - 2) : i] == ["⟨p⟩", "'s"]
+
+
 def supplied(clause: Clause, i: int, q: int, relation: str) -> float:
     """How much the words of supply speak for or against a party as the one who will use the power."""
-    if relation == "for" and q < i <= q + 8:
+    if relation == "for" and (q < i <= q + 8 or i == 1):
         return 2.5
     supply = SUPPLY_VERBS.intersection(clause.lows[max(0, q - 8) : q])
     if not supply:

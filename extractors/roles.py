@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extractors import frames
 from extractors.clauses import Clause
-from extractors.lexicon import GENERIC_NOUNS, GENERIC_STARTS, GENERIC_SUBJECTS, SUPPLY_VERBS
+from extractors.lexicon import GENERIC_NOUNS, GENERIC_STARTS, GENERIC_SUBJECTS
 from extractors.measures import Measure
-from extractors.relations import relation_to, supplied
+from extractors.relations import belongs, relation_to, supplied
 
 _ALWAYS: dict[str, float] = {
-    "owner": 1.5, "other": 0.5, "forecaster": -1, "employer": -2, "audience": -8, "compound": -9,
+    "doer": 6, "owner": 1.5, "other": 0.5, "forecaster": -1, "employer": -2, "audience": -8, "compound": -9,
 }  # fmt: skip
 """Relations that weigh the same under every metric."""
 
@@ -92,10 +93,15 @@ _FLIPPED = {
     "to": "agent",
     "for": "agent",
     "with": "agent",
+    "from": "agent",
 }
 PRICE = "price per piece"
 DISTANCE_PRICE = 0.33
 FLOOR = 0.5
+BY_PLACE = frozenset({"power"})
+"""Metrics of one site after another: without a name they go on about the party of the sentence before."""
+ASIDE = 4.0
+"""Taken from a party that stands in an aside of the sentence while the sum does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +116,16 @@ class Roles:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the text told before: the party in focus, the main party, and the last company that raised or was bought."""
+    """What the text told before.
+
+    focus -- the party told of last.  main -- the party that the article is about.  investee -- the last company that
+    raised money or was valued.  before -- the subject of the sum before in the same sentence.
+    """
 
     focus: str | None = None
     main: str | None = None
     investee: str | None = None
-    near: bool = True  # whether the party in focus was told of in this paragraph
+    before: str | None = None
 
 
 def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Roles:
@@ -124,27 +134,37 @@ def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Ro
     if measure.rule == PRICE and any(hit.row.metric == "acquisition" for hit in clause.hits):
         metric = "acquisition"  # a price per share in a bid
     weights = WEIGHTS[metric]
-    flipped = metric in ("commitment", "power") and _supplier_acts(clause, q)
+    flipped = metric in ("commitment", "power") and frames.supplier_acts(clause, q)
+    paired = frames.respectively(clause, q)
+    if paired is not None:
+        subjects: tuple[str, ...] = (_name(clause, paired),)
+        return Roles(subjects, _counterparties(clause, q, metric, subjects, flipped, context), "respectively", paired)
+    front = frames.fronted(clause, q)
     ranked: list[tuple[float, int]] = []
     for i in clause.parties:
-        relation = relation_to(clause, i, q, metric)
+        own = relation = relation_to(clause, i, q, metric)
         if flipped:
             relation = _FLIPPED.get(relation, relation)
         score = weights.get(relation, _ALWAYS.get(relation, 0.0)) - DISTANCE_PRICE * clause.distance(i, q)
         party = clause.units[i].party
         assert party is not None
-        if i > q and relation in ("agent", "speaker", "possessor"):
+        if i == front:
+            score = weights["agent"] - 1
+        elif i > q and own in ("agent", "speaker", "possessor"):
             score -= 5
+        aside = clause.aside_of(i)
+        if aside is not None and aside != clause.aside_of(q):
+            score -= ASIDE
         if metric == "power":
             score += supplied(clause, i, q, relation)
         if party.kind in _PLAYS_ALONE:
             score -= 2.5
-        if party.kind == "project" and metric not in ("power", "spending", "debt", "funding"):
+        if party.kind == "project" and (metric not in ("power", "spending", "debt", "funding") or belongs(clause, i)):
             score -= 3
         ranked.append((score, i))
     pronoun = _pronoun(clause, q)
     best = max(ranked, default=(-9.0, -1))
-    told = (context.focus if context.near else None) or context.main or context.focus
+    told = context.focus or context.main
     if pronoun is not None:
         inside = [i for i in clause.parties if i < pronoun and clause.relation(i) in _ANTECEDENTS]
         if inside:
@@ -161,7 +181,8 @@ def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Ro
         subjects = _joint(clause, best[1], q, metric)
         return Roles(subjects, _counterparties(clause, q, metric, subjects, flipped, context), "sentence", best[1])
     others = _counterparties(clause, q, metric, (), flipped, context) if metric != "investment" else ()
-    told_before = [name for name in (context.main, context.focus) if name is not None]
+    order = (context.focus, context.main) if metric in BY_PLACE else (context.main, context.focus)
+    told_before = [name for name in (context.before, *order) if name is not None]
     carried = next((name for name in told_before if not any(other.startswith(name) for other in others)), None)
     subjects = (carried,) if carried is not None else ()
     return Roles(
@@ -224,22 +245,29 @@ def _pronoun(clause: Clause, q: int) -> int | None:
 
 
 def _generic(clause: Clause, q: int) -> bool:
-    left = " ".join(clause.lows[:q][-14:])
+    """Whether a group without a name is the one who acts: it stands left of the sum, under no preposition."""
     if any(word in GENERIC_STARTS for word in clause.lows[:3]):
         return True
-    return any(phrase in left for phrase in GENERIC_SUBJECTS)
-
-
-def _supplier_acts(clause: Clause, q: int) -> bool:
-    """ "signed a $10 billion agreement to provide OpenAI": the one who signs is paid."""
-    lows = clause.lows
-    for i in range(max(0, q - 9), min(q + 9, len(lows) - 1)):
-        if lows[i] == "to" and lows[i + 1] in SUPPLY_VERBS:
-            if i > q and "⟨p⟩" in lows[i + 2 : i + 9]:
-                return True
-            if i > 1 and lows[i - 1] == "⟨p⟩" and "with" in lows[max(0, i - 4) : i - 1]:
+    first = max(0, q - 14)
+    left = clause.lows[first:q]
+    for words in _GENERIC_WORDS:
+        for k in range(len(left) - len(words) + 1):
+            if tuple(left[k : k + len(words)]) != words:
+                continue
+            j = first + k
+            after = clause.lows[j + len(words) : j + len(words) + 3]
+            if after[:1] == ["⟨p⟩"] or (after[:1] in (["like"], ["such"]) and "⟨p⟩" in after):
+                continue  # "the venture firms Parkway and Align", "startups like Nscale"
+            while j > 0 and clause.lows[j - 1] in _QUANTIFIERS:
+                j -= 1
+            if j == 0 or clause.lows[j - 1] not in _UNDER:
                 return True
     return False
+
+
+_GENERIC_WORDS = tuple(tuple(phrase.split()) for phrase in GENERIC_SUBJECTS)
+_UNDER = frozenset("of from with to for among against including".split())
+_QUANTIFIERS = frozenset("the a an two three four five six seven eight nine ten several some many other new".split())
 
 
 def _counterparties(
@@ -259,7 +287,7 @@ def _counterparties(
             relation = "by"
         name = _name(clause, i)
         if flipped:
-            relation = {"agent": "with", "speaker": "with", "with": "agent"}.get(relation, relation)
+            relation = {"agent": "with", "speaker": "with", "with": "agent", "from": "agent"}.get(relation, relation)
         if relation not in wanted or name in subjects or clause.distance(i, q) > 16:
             continue
         party = clause.units[i].party

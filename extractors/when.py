@@ -68,4 +68,6 @@ def dated(
 
 def _cost(text: str, start: int, end: int, expr: DateExpr) -> float:
     low, high = (expr.end, start) if expr.end <= start else (end, expr.start)
+    if high - low > REACH:
+        return high - low  # too far as it is: the edges between need not be counted
     return (high - low) + 30.0 * len(_EDGE.findall(text, low, max(low, high)))

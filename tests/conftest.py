@@ -10,7 +10,10 @@ import pytest
 from claims.article import Article, Publication
 from claims.model import Claim
 from claims.parties import load_parties
-from extractors.pipeline import Reader
+from extractors.clauses import Clause
+from extractors.parties import PartyFinder
+from extractors.pipeline import Reader, build_pipeline
+from extractors.quantities import find_quantities
 
 ReadText = Callable[..., tuple[Claim, ...]]
 
@@ -31,3 +34,17 @@ def read(reader: Reader) -> ReadText:
         return reader.read(Article(doc="a", identity="a", text=text, publication=publication, **fields)).claims
 
     return claims
+
+
+@pytest.fixture(scope="session")
+def clause_of() -> Callable[[str], Clause]:
+    """A function from one sentence to its units, with the parties and quantities that the readers find in it."""
+    nlp = build_pipeline()
+    finder = PartyFinder(nlp, load_parties())
+
+    def clause(sentence: str) -> Clause:
+        found, _ = find_quantities(sentence)
+        named = finder.find(nlp.make_doc(sentence), sentence)
+        return Clause(sentence, 0, len(sentence), named, list(enumerate(found)))
+
+    return clause

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from extractors.sentences import Sentence, paragraphs, sentences
+from extractors.sentences import LONGEST, Sentence, paragraphs, sentences
 
 
 def split(text: str) -> list[str]:
@@ -67,6 +67,16 @@ def test_lines_wrapped_by_hand_are_joined() -> None:
     text = "\n".join(lines)
     assert [text[s:e] for s, e in paragraphs(text)] == ["\n".join(lines[:4]), "\n".join(lines[5:7]), lines[7]]
     assert split(text)[0] == "Acme said on Monday that it would spend\nabout $5 billion on a new campus."
+
+
+@pytest.mark.parametrize("piece", ["$5bn in 2025 ", "word ", "A", "(", "no stop, "])
+def test_no_sentence_is_too_long(piece: str) -> None:
+    """A page without a stop is cut, between words where there are any, and nothing is lost."""
+    text = (piece * 5_000).strip()
+    found = sentences(text)
+    assert max(s.end - s.start for s in found) <= LONGEST
+    assert "".join(text[s.start : s.end] for s in found).replace(" ", "") == text.replace(" ", "")
+    assert all(" " not in piece or text[s.end] == " " for s in found[:-1])
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n", "\u00a0\n\t"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import json
 import subprocess
 import time
@@ -38,16 +37,6 @@ RIVALS = (  # two articles of the same days that cannot both be right about one 
         "Nscale raised $1.8 billion in a Series C funding round led by Brookfield, the company said on Tuesday.\n",
     ),
 )
-
-# Prefect's own clients leave connections to its server open; nothing else in here opens a socket that it does not close
-pytestmark = pytest.mark.filterwarnings("ignore:unclosed <socket.socket .* raddr=:ResourceWarning")
-
-
-@pytest.fixture(autouse=True)
-def swept() -> Iterator[None]:
-    """What Prefect left open is closed within the test whose mark allows it, not in one that comes later."""
-    yield
-    gc.collect()
 
 
 @pytest.fixture(scope="module")

@@ -1,0 +1,130 @@
+"""Whom a text has been about so far: what a pronoun, "the company" or a sentence without a name stands for."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from extractors.clauses import Clause
+from extractors.parties import Mention
+from extractors.roles import Context, Roles
+from extractors.sentences import Sentence
+
+MAIN_SHARE = 0.25
+"""Share of the weighted mentions that makes a party the one an article is about."""
+
+_GENERAL = frozenset({"organisation", "government", "university"})
+_TOPICS = frozenset({"agent", "possessor", "speaker", "relative"})
+
+
+class Focus:
+    """Follows the parties told of, sentence by sentence.
+
+    main -- the party that the article is about; party -- the one told of last; investee -- the last one that raised
+    money or was valued; customer -- the last one for whom something is built.
+    """
+
+    def __init__(self, main: str | None, rows: Sequence[Sentence]) -> None:
+        self.main, self._rows = main, rows
+        self.party: str | None = None
+        self.investee: str | None = None
+        self.customer: str | None = None
+        self._told_at = -1
+
+    def context(self, at: int, before: str | None) -> Context:
+        """What the sentence number `at` may lean on; `before` is the subject of the sum before in that sentence."""
+        return Context(self.party if self._fresh(at) else self.main or self.party, self.main, self.investee, before)
+
+    def _fresh(self, at: int) -> bool:
+        """Whether the party in focus was told of in this paragraph; from farther off, a pronoun means the main one."""
+        return self.party is not None and self._rows[at].paragraph == self._rows[self._told_at].paragraph
+
+    def note(self, clause: Clause, at: int) -> None:
+        """Follow a sentence without quantities."""
+        self._note_customer(clause)
+        if _goes_on(clause) and self._fresh(at):
+            self._told_at = at
+            return
+        topic = _topic(clause)
+        if topic is not None:
+            self.party, self._told_at = topic, at
+
+    def remember(self, clause: Clause, reads: Iterable[tuple[str, Roles]], at: int) -> None:
+        """Follow a sentence with quantities: metric and roles of each, in order."""
+        self._note_customer(clause)
+        told = [(metric, roles.subjects[0]) for metric, roles in reads if roles.subjects]
+        for metric, subject in told:
+            if metric in ("funding", "valuation"):
+                self.investee = subject
+        if _goes_on(clause) and self._fresh(at):
+            self._told_at = at
+            return
+        topic = _topic(clause)
+        if told:
+            names = [subject for _, subject in told]
+            self.party, self._told_at = topic if topic in names else names[0], at
+
+    def _note_customer(self, clause: Clause) -> None:
+        """For whom things are built: "SB Energy is building for OpenAI" makes OpenAI the user of the site's power."""
+        if _BUILDS.isdisjoint(clause.lows):
+            return
+        users = (clause.units[i].party for i in clause.parties if clause.relation(i) == "for")
+        self.customer = next((party.canonical for party in users if party is not None), self.customer)
+
+
+_BUILDS = frozenset(
+    "build builds building built develop develops developing construct constructing lease leases leasing host hosts "
+    "hosting".split()
+)
+
+
+def _goes_on(clause: Clause) -> bool:
+    """Whether the sentence opens with a pronoun: it goes on about the same party."""
+    return any(word in _STANDS_FOR for word in clause.lows[:2])
+
+
+_STANDS_FOR = frozenset("it its they their".split())
+_SUBORDINATE = frozenset("after since when as while although though if because before until once".split())
+
+
+def _topic(clause: Clause) -> str | None:
+    """The party that a sentence is about: who acts first in its main clause, else the only one named."""
+    named = [
+        (i, u.party)
+        for i, u in enumerate(clause.units)
+        if u.party is not None and u.party.is_party and u.party.kind not in _GENERAL
+    ]
+    told = [(i, party) for i, party in named if clause.relation(i) in _TOPICS and clause.aside_of(i) is None]
+    if not _SUBORDINATE.isdisjoint(clause.lows[:3]) and "," in clause.lows:
+        comma = clause.lows.index(",")
+        told = [(i, party) for i, party in told if i > comma] or told
+    if not told and len(named) != 1:
+        return None
+    place, party = (told or named)[0]
+    if clause.lows[place + 1 : place + 2] in ([","], ["and"]) and _listed(clause, place):
+        return None
+    return party.canonical
+
+
+def _listed(clause: Clause, i: int) -> bool:
+    """Whether the party is the first of a row of parties: "it" means none of them."""
+    return any(i < j <= i + 5 and clause.coordinated(i, j) for j in clause.parties)
+
+
+def main_party(text: str, named: Sequence[Mention], title: Sequence[Mention], rows: Sequence[Sentence]) -> str | None:
+    """The party an article is about: named in its title or first sentences, and most often."""
+    lead = rows[min(2, len(rows) - 1)].end if rows else 0
+    votes: Counter[str] = Counter()
+    for mention in named:
+        if mention.is_party and mention.kind not in _GENERAL and mention.kind != "project":
+            votes[mention.canonical] += 3 if mention.start < lead else 1
+    for place, mention in enumerate(m for m in title if m.is_party and m.kind not in _GENERAL):
+        votes[mention.canonical] += 5 if place == 0 else 2
+    if not votes:
+        return None
+    best = max(votes, key=lambda name: (votes[name], -_first_place(named, name)))
+    return best if votes[best] >= MAIN_SHARE * votes.total() else None
+
+
+def _first_place(named: Sequence[Mention], name: str) -> int:
+    return next((m.start for m in named if m.canonical == name), 1_000_000_000)
