@@ -116,15 +116,16 @@ class Clause:
 
     @cached_property
     def hits(self) -> list[Hit]:
-        """All words of the lexicon in the sentence, the longest phrase at each place."""
-        lows, found, i = self.lows, [], 0
+        """All words of the lexicon in the sentence, the longest phrase at each place; "capital-spending" counts."""
+        found: list[Hit] = []
+        lows, i = self.lows, 0
         while i < len(lows):
-            for words, row in _TRIE.get(lows[i], ()):
-                if tuple(lows[i : i + len(words)]) == words:
-                    found.append(Hit(row, i, i + len(words) - 1))
-                    for other, second in _TRIE[lows[i]]:
-                        if other == words and second is not row:
-                            found.append(Hit(second, i, i + len(words) - 1))
+            key, tail = lows[i], lows[i].rpartition("-")[2]
+            if key not in _TRIE and any(row.kind == "noun" and words == (tail,) for words, row in _TRIE.get(tail, ())):
+                key = tail
+            for words, _ in _TRIE.get(key, ()):
+                if (key, *lows[i + 1 : i + len(words)]) == words:
+                    found.extend(Hit(row, i, i + len(words) - 1) for other, row in _TRIE[key] if other == words)
                     i += len(words) - 1
                     break
             i += 1
@@ -203,7 +204,7 @@ class Clause:
         for k in range(j - 1, max(-1, j - 6), -1):
             if self.lows[k] in DONE:
                 return True
-            if self.units[k].party is not None or self.lows[k] in (",", ";", "and"):
+            if self.units[k].party is not None or self.lows[k] in (",", ";", "and", "⟨q⟩") or self.lows[k] in BACKED:
                 return False
         return False
 

@@ -48,6 +48,14 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Row(
+        "seek",
+        "funding",
+        "verb",
+        2.5,
+        "money that is sought is a round, where nothing else is said",
+        _p("seek|seeks|seeking|sought"),
+    ),
+    Row(
         "round",
         "funding",
         "noun",
@@ -99,7 +107,7 @@ ROWS: tuple[Row, ...] = (
             "|contribute|contributes|contributed"
             "|contributing|chip in|chipped in|sink|stump up|buying shares|bought shares|put up"
             "|put in|putting in|anchor|anchored|took a stake|takes a stake|taking a stake|bought a stake"
-            "|buy a stake"
+            "|buy a stake|backed with"
         ),
     ),
     Row(
@@ -137,7 +145,7 @@ ROWS: tuple[Row, ...] = (
         "verb",
         3.5,
         "a company is worth it, unless a thing is",
-        _p("worth|be worth|is worth|was worth|market worth"),
+        _p("worth|be worth|is worth|was worth"),
     ),
     Row(
         "valuation",
@@ -185,7 +193,7 @@ ROWS: tuple[Row, ...] = (
         8,
         "a takeover told by its noun",
         _p(
-            "acquisition|acquisitions|takeover|take-over|buyout|buy-out|merger|takeover bid"
+            "acquisition|acquisitions|purchase of|takeover|take-over|buyout|buy-out|merger|takeover bid"
             "|takeover offer|all-stock deal|all-cash deal|cash-and-stock transaction|purchase price"
             "|tender offer|leveraged buyout|bid|offer|sale|divestiture|all-stock|all-cash|cash and stock"
             "|stock deal|asset sale|disposal"
@@ -266,7 +274,8 @@ ROWS: tuple[Row, ...] = (
         9,
         "an instrument of debt",
         _p(
-            "debt|loan|loans|loan agreement|credit agreement|facility agreement|bond|bonds|notes|senior notes|convertible notes|convertible bonds"
+            "debt|loan|loans|loan agreement|credit agreement|facility agreement"
+            "|bond|bonds|notes|senior notes|convertible notes|convertible bonds"
             "|convertible|credit facility|credit facilities|debt facility|debt financing|term loan"
             "|bridge loan|private credit|debt package|bond sale|bond sales|bond offering|bond issue"
             "|debentures|mortgage|mortgages|credit line"

@@ -56,8 +56,12 @@ def measure(clause: Clause, index: int) -> Measure | None:
 
 def _score(clause: Clause, hit: Hit, q: int) -> float:
     weight = hit.row.weight
+    if hit.row.key == "raise" and not _RAISED_FIGURES.isdisjoint(clause.lows[hit.last + 1 : q]):
+        return 0.0  # "raised its spending forecast to": made higher
     if hit.first > q:
         distance = clause.distance(q, hit.first)
+        if hit.row.kind == "noun" and _leads_to_sum(clause, hit):
+            weight *= 0.3
         if clause.lows[hit.first - 1] in ("including", "plus", "excluding", "without"):
             return 0.0
         between = _without_brackets(clause.lows[q + 1 : hit.first])
@@ -94,6 +98,19 @@ def _has_its_sum(clause: Clause, hit: Hit) -> bool:
     return k >= 0 and clause.lows[k] == "⟨q⟩"
 
 
+def _leads_to_sum(clause: Clause, hit: Hit) -> bool:
+    """Whether a sum of its own follows the noun: "$5 billion at a valuation of at least $50 billion"."""
+    k = hit.last + 1
+    while k < len(clause.lows) and clause.lows[k] in _TO_OWN:
+        k += 1
+    return hit.last + 1 < k < len(clause.lows) and clause.lows[k] == "⟨q⟩"
+
+
+_RAISED_FIGURES = frozenset(
+    "forecast forecasts guidance outlook target targets estimate estimates spending capex expenditure expenditures "
+    "dividend price prices stake budget limit ceiling goal capital-spending".split()
+)
+_TO_OWN = frozenset("of at least most up to more than over about around nearly roughly some close is was".split())
 _OWN = frozenset("in of worth - new annual net".split())
 
 

@@ -13,6 +13,7 @@ Each step is a table of rules with reasons; a claim's `rule` and `cues` name tho
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 
 import spacy
 from spacy.language import Language
@@ -26,6 +27,9 @@ from extractors.quantities import find_quantities
 from extractors.reading import VERSION, ArticleReading
 
 __all__ = ["VERSION", "Reader", "bare_dollar", "build_pipeline"]
+
+ARTICLES_IN_ZONE = 500
+"""How many articles share spaCy's memory for words: fewer slows the tokenizer down, more holds on to more."""
 
 _DOLLAR_COUNTRIES = {"au": "AUD", "nz": "NZD", "ca": "CAD", "sg": "SGD", "hk": "HKD", "tw": "TWD"}
 _OTHER_DOLLARS = re.compile(r"(?<![A-Za-z])(?:(?P<a>A|AU)|(?P<nz>NZ)|(?P<c>C|CA)|(?P<s>S)|(?P<hk>HK))\$\s?\d")
@@ -41,10 +45,12 @@ def build_pipeline() -> Language:
 
 
 class Reader:
-    """Reads articles with one table of parties.  Build it once; `read` keeps no state between articles."""
+    """Reads articles with one table of parties.  Build it once; articles are read one at a time."""
 
     def __init__(self, parties: PartyTable) -> None:
         self.nlp = build_pipeline()
+        self._zone = ExitStack()
+        self._reads = 0
         self._finder = PartyFinder(self.nlp, parties)
         self._outlets = frozenset(form for row in parties if row.kind == "organisation" for form in row.forms)
 
@@ -59,6 +65,7 @@ class Reader:
         found, signals = find_quantities(text, dollar=bare_dollar(article))
         if not found and not mentions:
             return Reading(signals=tuple(signals))
+        self._renew_zone()
         named = self._finder.find(self.nlp.make_doc(text), text)
         rows = tuple(
             PartyMention(
@@ -71,6 +78,14 @@ class Reader:
             return Reading(mentions=rows, signals=tuple(signals))
         title = self._finder.find(self.nlp.make_doc(article.title), article.title) if article.title else []
         return Reading(ArticleReading(article, found, named, title, self._outlets).claims(), rows, tuple(signals))
+
+
+    def _renew_zone(self) -> None:
+        """Let go of the words that earlier articles brought into the vocabulary: it would grow for ever."""
+        if self._reads % ARTICLES_IN_ZONE == 0:
+            self._zone.close()
+            self._zone.enter_context(self.nlp.memory_zone())
+        self._reads += 1
 
 
 def bare_dollar(article: Article) -> str:

@@ -37,6 +37,8 @@ _INVESTORS = re.compile(
     re.IGNORECASE,
 )
 _REFERS_BACK = re.compile(REFERS_BACK, re.IGNORECASE)
+WEAK = frozenset({"seek", "add_share"})
+"""Rows so general that they take over what the sentence's sum before measures."""
 _COMPARED = re.compile(
     r"\b(?:up|down) from(?: the| its| an?)?(?: \w+){0,1} $|\bcompared (?:with|to) (?:the |its )?$|\bversus $",
     re.IGNORECASE,
@@ -184,7 +186,8 @@ class ArticleReading:
                 own is not None and own.hit is not None and own.hit.last < clause.at[self.found.index(previous.found)]
             )
             compared = _COMPARED.search(self.text[clause.start : one.start]) is not None
-            if own is None or shared or compared or (one.moved == "to" and own.score < before.score):
+            weak = own is not None and own.rule in WEAK and before.metric != "other_money"
+            if own is None or shared or compared or weak or (one.moved == "to" and own.score < before.score):
                 return replace(before, rule=f"as before ({before.rule.removeprefix('as before (').rstrip(')')})")
         if own is None:
             near = self.text[max(clause.start, one.start - 60) : min(clause.end, one.end + 40)]

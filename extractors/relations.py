@@ -54,7 +54,7 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
         return "by"
     if metric == "debt" and relation == "agent" and _LENDS.intersection(clause.lows[i + 1 : i + 5]):
         return "from"
-    if relation == "possessor" and not _possesses(clause, i, q):
+    if relation == "possessor" and ((metric == "power" and i > q) or not _possesses(clause, i, q)):
         return (clause.preposition(i) if i > q else None) or "owner"
     if i > q and relation == "of" and metric in ("funding", "valuation", "revenue"):
         return "of"

@@ -97,7 +97,7 @@ RULINGS: tuple[Ruling, ...] = (
         "debt",
         lambda c, q, m: (
             m.hit is not None
-            and m.hit.row.key in ("raise", "funding", "financing")
+            and m.hit.row.key in ("raise", "seek", "funding", "financing")
             and DEBT.search(" ".join(c.lows)) is not None
             and not EQUITY_ROUND.search(words_near(c, q, 8, 8))
         ),
@@ -168,6 +168,13 @@ RULINGS: tuple[Ruling, ...] = (
             re.search(r"\b(?:plac(?:e|ed|es|ing)|ordered)\b", " ".join(c.lows[max(0, q - 6) : q])) is not None
         ),
         "orders that one places are paid, not earned",
+    ),
+    Ruling(
+        "buys_stake",
+        frozenset({"acquisition"}),
+        "investment",
+        lambda c, q, m: re.search(r"\b(?:stake|stakes|shareholding)\b", words_near(c, q, 4, 3)) is not None,
+        "a stake that is bought is money put into a company, not a takeover",
     ),
     Ruling(
         "bought_from",

@@ -92,7 +92,7 @@ def builds(clause: Clause, q: int, measure: Measure) -> bool:
 
 
 def equity_pledge(clause: Clause, q: int, measure: Measure) -> bool:
-    """Whether a pledge is one of equity: a round, a stake or an investor stands near, no supply and no term of years."""
+    """Whether a pledge is one of equity: a round, stake or investor stands near, no supply, no term of years."""
     near = words_near(clause, q, 10, 10)
     if SUPPLIED.search(near) or _YEARS.search(words_near(clause, q, 0, 12)):
         return False
@@ -184,7 +184,7 @@ _ROUND_TOLD = re.compile(
 
 def bonds_told(clause: Clause, q: int, measure: Measure) -> bool:
     """Whether the money raised is that of bonds told of just before: "Already this week it has raised"."""
-    if measure.hit is None or measure.hit.row.key != "raise":
+    if measure.hit is None or measure.hit.row.key not in ("raise", "seek"):
         return False
     told = _told_before(clause, 200)
     return DEBT_NEAR.search(told) is not None and not EQUITY_ROUND.search(told + " ".join(clause.lows))
@@ -197,10 +197,15 @@ def thing_worth(metric: str) -> Callable[[Clause, int, Measure], bool]:
         hit = measure.hit
         if hit is None or hit.row.key not in ("value", "worth") or hit.first > q:
             return False
+        if hit.row.key == "value" and {"at", "in", "above"}.isdisjoint(clause.lows[hit.last : hit.last + 2]):
+            return False  # "the round valued the company at"
         nouns = [
             h
             for h in clause.hits
-            if h.row.kind == "noun" and h.row.key != "project" and hit.first - 16 <= h.last < hit.first
+            if h.row.kind == "noun"
+            and h.row.key != "project"
+            and hit.first - 16 <= h.last < hit.first
+            and clause.aside_of(h.last) in (None, clause.aside_of(hit.first))
         ]
         if not nouns or nouns[-1].row.metric != metric:
             return False

@@ -39,6 +39,7 @@ OBJECT_VERBS = frozenset(
     "acquire acquires acquired acquiring buy buys buying bought purchase purchases "
     "purchased value values valued valuing give gives giving gave provide supply let "
     "lets allow allows"
+    " hire hires hired hiring ask asks asked tap taps tapped appointed mandated"
     " help helps back backs backing makes make making made join joins joined joining hand hands handed "
     "leaves left sued sue pay pays paying paid fund funds lend lends lent owe owes "
     "fined fine sell sold"
