@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ from extractors.party_patterns import (
     PERSON_AFTER,
     PERSON_BEFORE,
 )
+from extractors.spans import Taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,9 @@ _TAIL = re.compile(rf",? (?:{LEGAL})\.?(?![\w])")
 _LEGAL_END = re.compile(rf",? {LEGAL}\.?$")
 _LEADING = re.compile(r"^(?:The|A|An|In|On|At|And|But|For|With|By|From|As|When|While|After|Since|If|Its|Their)[ ]+")
 _CAPITAL_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+)")
+
+
+LONGEST_HEADING = 200
 
 
 class PartyFinder:
@@ -84,17 +89,22 @@ def _merge(mentions: Iterable[Mention]) -> list[Mention]:
     rank = {"table": 0, "short_name": 1, "context": 2}
     ordered = sorted(set(mentions), key=lambda m: (m.start - m.end, rank[m.found_by], m.start))
     kept: list[Mention] = []
-    used: set[int] = set()
+    taken = Taken()
     for mention in ordered:
-        cells = range(mention.start, mention.end)
-        if not any(cell in used for cell in (mention.start, mention.end - 1)) and used.isdisjoint(cells):
+        if taken.free(mention.start, mention.end):
+            taken.add(mention.start, mention.end)
             kept.append(mention)
-            used.update(cells)
     return sorted(kept, key=lambda m: m.start)
 
 
 def _by_context(text: str, known: list[Mention]) -> list[Mention]:
-    covered = [(m.start, m.end, m.is_party) for m in known]
+    parties = Taken((m.start, m.end) for m in known if m.is_party)
+    others = [m for m in known if not m.is_party]
+    starts = [m.start for m in others]
+    longer: dict[str, list[str]] = {}
+    for mention in known:
+        if mention.is_party and " " in mention.canonical:
+            longer.setdefault(mention.canonical.split()[0], []).append(mention.canonical)
     found: list[Mention] = []
     for match in NAMES.finditer(text):
         start, end = match.span()
@@ -104,11 +114,16 @@ def _by_context(text: str, known: list[Mention]) -> list[Mention]:
         legal = _LEGAL_END.search(text, start, end)
         name = text[start : legal.start() if legal else end].strip(" .,'’")
         end = start + len(name)
-        key = "legal_form" if legal else _context(text, name, start, end)
-        if key is None or not _plausible(text, name, start, end, covered, key):
+        if not name or not parties.free(start, end):
             continue
-        canonical = next((m.canonical for m in known if m.is_party and m.canonical.startswith(name + " ")), name)
-        found.append(Mention(start, end, canonical, "company", "context"))
+        i = bisect_right(starts, start) - 1
+        if i >= 0 and end <= others[i].end:
+            continue  # a product, a person or a place
+        key = "legal_form" if legal else _context(text, name, start, end)
+        if key is None or not _plausible(text, name, start, end, key):
+            continue
+        known_as = (full for full in longer.get(name.split()[0], ()) if full.startswith(name + " "))
+        found.append(Mention(start, end, next(known_as, name), "company", "context"))
     return found
 
 
@@ -125,13 +140,10 @@ def _context(text: str, name: str, start: int, end: int) -> str | None:
     return match.lastgroup if match else None
 
 
-def _plausible(text: str, name: str, start: int, end: int, covered: list[tuple[int, int, bool]], key: str) -> bool:
+def _plausible(text: str, name: str, start: int, end: int, key: str) -> bool:
     words = name.split()
     if len(name) < 3 or not words or any(word in NOT_NAMES for word in (words[0], words[-1])):
         return False
-    for first, last, party in covered:
-        if first < end and start < last and (party or (first <= start and end <= last)):
-            return False
     if words[0].endswith("ly") and len(words) == 1:
         return False  # "Historically, the company ..."
     if key in ("legal_form", "ticker"):
@@ -158,7 +170,10 @@ def _plausible(text: str, name: str, start: int, end: int, covered: list[tuple[i
 
 def _in_heading(text: str, start: int, end: int) -> bool:
     """Whether the name stands in a line in title case, where every word is capitalised and none tells a name."""
-    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
+    first = text.rfind("\n", max(0, start - LONGEST_HEADING), start) + 1
+    last = text.find("\n", end, end + LONGEST_HEADING)
+    if (first == 0 and start > LONGEST_HEADING) or (last < 0 and len(text) - end > LONGEST_HEADING):
+        return False
     words = [word for word in text[first : last if last >= 0 else len(text)].split() if len(word) > 3]
     return len(words) > 3 and sum(word[:1].isupper() for word in words) >= 0.8 * len(words)
 

@@ -164,7 +164,7 @@ class ArticleReading:
             listed = who.subject_unit in clause.parties and relation_to(
                 clause, who.subject_unit, clause.at[i], measure.metric
             ) in ("list", "at")
-            if not listed and who.found_by != "sentence":
+            if not listed and who.found_by not in ("sentence", "respectively"):
                 who = replace(previous.roles, found_by="as before")
         return _Read(clause, measure, who, how, sentence, one)
 

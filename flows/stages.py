@@ -73,7 +73,9 @@ class Outcome:
         """One line on what was new, changed or refused, and why."""
         if self.state == "refused":
             return f"refused    {self.source}: {self.detail or self.reason}"
-        counts = f"{self.added} claims added" + (f", {self.kept} kept" if self.kept else "")
+        counts = f"{self.added} claim{'' if self.added == 1 else 's'} added" + (
+            f", {self.kept} kept" if self.kept else ""
+        )
         counts += f", {self.retired} retired" if self.retired else ""
         new = len(self.conflicts)
         found = f", {new} new conflict{'s' if new > 1 else ''}" if new else ""
