@@ -156,7 +156,8 @@ class Clause:
                 return k - 1
             if word in PREPOSITIONS or word in OBJECT_VERBS:
                 return k
-            if word in FINITE or not word.replace("-", "").isalpha() or not self.units[k].text.islower():
+            name = not self.units[k].text.islower() and word not in SKIP_LEFT
+            if word in FINITE or name or not word.replace("-", "").isalpha():
                 break
         return j
 
@@ -258,7 +259,7 @@ class Clause:
             return "forecaster"
         if before in ("told", "telling", "tells"):
             return "audience"
-        if before in ("include", "includes", "included"):
+        if before in ("include", "includes", "included") and after2 not in RELATIVE:
             return "including"
         if before in ("of", "at", "from", "with", "for") and (self._person_before(j) or lows[j - 1] in JOBS):
             return "employer"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from extractors.clauses import Clause
 from extractors.parties import Mention
@@ -29,6 +29,7 @@ class Focus:
         self.party: str | None = None
         self.investee: str | None = None
         self.customer: str | None = None
+        self.deal: tuple[Roles, int] | None = None
         self._told_at = -1
 
     def context(self, at: int, before: str | None) -> Context:
@@ -49,13 +50,16 @@ class Focus:
         if topic is not None:
             self.party, self._told_at = topic, at
 
-    def remember(self, clause: Clause, reads: Iterable[tuple[str, Roles]], at: int) -> None:
+    def remember(self, clause: Clause, reads: Sequence[tuple[str, Roles]], at: int) -> None:
         """Follow a sentence with quantities: metric and roles of each, in order."""
         self._note_customer(clause)
         told = [(metric, roles.subjects[0]) for metric, roles in reads if roles.subjects]
         for metric, subject in told:
             if metric in ("funding", "valuation"):
                 self.investee = subject
+        deals = [roles for metric, roles in reads if metric in _DEALS and roles.subjects and roles.counterparties]
+        if deals:
+            self.deal = deals[-1], at
         if _goes_on(clause) and self._fresh(at):
             self._told_at = at
             return
@@ -63,6 +67,10 @@ class Focus:
         if told:
             names = [subject for _, subject in told]
             self.party, self._told_at = topic if topic in names else names[0], at
+
+    def deal_told(self, at: int) -> Roles | None:
+        """The roles of a deal told of in the sentence before: "The lease is worth ..." is about the same two."""
+        return self.deal[0] if self.deal is not None and at - self.deal[1] == 1 else None
 
     def _note_customer(self, clause: Clause) -> None:
         """For whom things are built: "SB Energy is building for OpenAI" makes OpenAI the user of the site's power."""
@@ -76,6 +84,9 @@ _BUILDS = frozenset(
     "build builds building built develop develops developing construct constructing lease leases leasing host hosts "
     "hosting".split()
 )
+
+
+_DEALS = frozenset({"power", "commitment", "acquisition"})
 
 
 def _goes_on(clause: Clause) -> bool:
@@ -117,7 +128,7 @@ def main_party(text: str, named: Sequence[Mention], title: Sequence[Mention], ro
     votes: Counter[str] = Counter()
     for mention in named:
         if mention.is_party and mention.kind not in _GENERAL and mention.kind != "project":
-            votes[mention.canonical] += 3 if mention.start < lead else 1
+            votes[mention.canonical] += 2 if mention.start < lead else 1
     for place, mention in enumerate(m for m in title if m.is_party and m.kind not in _GENERAL):
         votes[mention.canonical] += 5 if place == 0 else 2
     if not votes:

@@ -78,7 +78,8 @@ def _score(clause: Clause, hit: Hit, q: int) -> float:
     distance = clause.distance(hit.last, q)
     between = _without_brackets(clause.lows[hit.last + 1 : q])
     if hit.row.kind == "verb":
-        return weight + 5 - 0.8 * distance
+        paid_for = hit.row.metric == "acquisition" and _is_price_of(between)
+        return weight + 5 - (0.2 if paid_for else 0.8) * distance
     if _has_its_sum(clause, hit):
         weight *= 0.5
     elif _moves_to(between):
@@ -88,6 +89,17 @@ def _score(clause: Clause, hit: Hit, q: int) -> float:
     if len(between) <= 6 and all(word in LINKS for word in between):
         return weight + 5 - 0.5 * distance
     return 0.7 * weight + 2 - distance
+
+
+def _is_price_of(between: list[str]) -> bool:
+    """Whether the sum is what something far to the left was bought for: "was bought by a group ... for"."""
+    words = [word for word in between if word not in _HEDGES]
+    return words[-1:] == ["for"] and "⟨q⟩" not in words and ";" not in words
+
+
+_HEDGES = frozenset(
+    "about nearly roughly around some almost approximately just over more than up to at least an a estimated".split()
+)
 
 
 def _has_its_sum(clause: Clause, hit: Hit) -> bool:

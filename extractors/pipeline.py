@@ -3,8 +3,9 @@
     quantities.find_quantities   what stands in the raw text: sums and power figures, with offsets
     parties.PartyFinder          who is named, by table, by short forms the text introduces, by strong context
     sentences, clauses           the sentence as a row of words, parties and quantities
-    measures, rulings            what a sum measures
-    roles                        who it is about, and who stands on the other side
+    measures, rulings            what a sum measures (surroundings: the tests that rulings are made of)
+    relations, frames, roles     who it is about, and who stands on the other side
+    focus                        whom the text has been about: "it", "the company", a sentence without a name
     modality, details, when      how sure, which part, which event, what date
 
 Each step is a table of rules with reasons; a claim's `rule` and `cues` name those that decided.

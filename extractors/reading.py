@@ -39,6 +39,7 @@ _INVESTORS = re.compile(
 _REFERS_BACK = re.compile(REFERS_BACK, re.IGNORECASE)
 WEAK = frozenset({"seek", "add_share"})
 """Rows so general that they take over what the sentence's sum before measures."""
+_SO_FAR = re.compile(r"\b(?:to date|so far|in total|altogether|since (?:its|it was) \w+)\b", re.IGNORECASE)
 _COMPARED = re.compile(
     r"\b(?:up|down) from(?: the| its| an?)?(?: \w+){0,1} $|\bcompared (?:with|to) (?:the |its )?$|\bversus $",
     re.IGNORECASE,
@@ -117,7 +118,8 @@ class ArticleReading:
 
     def _note_investors(self, clause: Clause, sentence: Sentence) -> None:
         """ "X and Y led the round": who took part is often told in the sentence after the sum."""
-        last = max((i for i, r in self.reads.items() if r.measure.metric == "funding"), default=None)
+        rounds = [i for i, r in self.reads.items() if r.measure.metric == "funding" and not self._so_far(r)]
+        last = max(rounds, default=None)
         if last is None or sentence.start - self.reads[last].found.end > 400:
             return
         if not _INVESTORS.search(self.text, sentence.start, sentence.end):
@@ -127,6 +129,10 @@ class ArticleReading:
         names = [name for name in names if name not in read.roles.subjects]
         everyone = tuple(dict.fromkeys((*read.roles.counterparties, *names)))
         self.reads[last] = replace(read, roles=replace(read.roles, counterparties=everyone))
+
+    def _so_far(self, read: _Read) -> bool:
+        """Whether the sum is all that was ever raised, and no round."""
+        return _SO_FAR.search(self.text, read.sentence.start, read.sentence.end) is not None
 
     def _sentence(
         self, s: int, mentions: Sequence[Mention], indexes: Sequence[int], following: Sentence | None
@@ -160,6 +166,9 @@ class ArticleReading:
         who = roles.assign(clause, i, measure, self.focus.context(s, before))
         if measure.metric == "power" and self.focus.customer is not None and who.found_by == "carried":
             who = replace(who, subjects=(self.focus.customer,), found_by="customer")
+        deal = self.focus.deal_told(s)
+        if deal is not None and who.found_by in ("carried", "none") and _same_deal(clause, measure):
+            who = replace(deal, found_by="deal", subject_unit=None)
         if previous is not None and measure.rule.startswith("as before") and who.found_by not in ("generic",):
             listed = who.subject_unit in clause.parties and relation_to(
                 clause, who.subject_unit, clause.at[i], measure.metric
@@ -247,6 +256,17 @@ class ArticleReading:
                 rule=f"{one.form}; {read.measure.rule}; subject {read.roles.found_by}",
                 extractor_version=VERSION, cues=tuple(cues),
             )  # fmt: skip
+
+
+def _same_deal(clause: Clause, measure: Measure) -> bool:
+    """Whether the sum is that of "the lease", "the contract", "the deal": one told of before."""
+    hit = measure.hit
+    nouns = [h for h in clause.hits if h.row.kind == "noun" and h.row.metric in ("commitment", "acquisition")]
+    return (
+        hit is not None
+        and measure.metric in ("commitment", "acquisition")
+        and any(not {"the", "this", "that"}.isdisjoint(clause.lows[max(0, h.first - 2) : h.first]) for h in nouns)
+    )
 
 
 def _is_loss(clause: Clause, q: int | None) -> bool:

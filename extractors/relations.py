@@ -56,6 +56,12 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
         return "from"
     if relation == "possessor" and ((metric == "power" and i > q) or not _possesses(clause, i, q)):
         return (clause.preposition(i) if i > q else None) or "owner"
+    if (
+        metric == "investment"
+        and relation == "of"
+        and clause.lows[max(0, i - 2) : i - 1] in (["%"], ["percent"], ["cent"])
+    ):
+        return "in"  # "49% of Scale AI"
     if i > q and relation == "of" and metric in ("funding", "valuation", "revenue"):
         return "of"
     return relation

@@ -82,6 +82,13 @@ COUNTER: dict[str, frozenset[str]] = {
     "power": frozenset({"with", "from", "by", "through", "at", "via", "between"}),
     "spending": frozenset({"with", "to"}),
 }
+NO_COUNTERPARTY: dict[str, tuple[str, ...]] = {
+    "investment": ("organisation",),
+    "acquisition": ("organisation",),
+    "power": ("organisation", "project", "government"),
+    "funding": ("organisation", "project", "university"),
+}
+"""Kinds of parties named for other reasons: a filing with a regulator, a spin-off of a university."""
 _PLAYS_ALONE = frozenset({"organisation", "government", "university"})
 _PRONOUNS = frozenset({"it", "they", "its", "their", "he", "she", "we"})
 _ANTECEDENTS = frozenset({"agent", "relative", "speaker", "possessor", "list", "object"})
@@ -159,7 +166,7 @@ def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Ro
             score += supplied(clause, i, q, relation)
         if party.kind in _PLAYS_ALONE:
             score -= 2.5
-        if party.kind == "project" and (metric not in ("power", "spending", "debt", "funding") or belongs(clause, i)):
+        if party.kind == "project" and (metric not in ("spending", "debt", "funding") or belongs(clause, i)):
             score -= 3
         ranked.append((score, i))
     pronoun = _pronoun(clause, q)
@@ -292,7 +299,7 @@ def _counterparties(
             continue
         party = clause.units[i].party
         assert party is not None
-        if party.kind in ("organisation",) or (party.kind == "project" and metric not in ("investment", "acquisition")):
+        if party.kind in NO_COUNTERPARTY.get(metric, ("organisation", "project")):
             continue
         if metric == "funding" and i < q and relation in ("with", "by") and clause.distance(i, q) > 8:
             continue

@@ -21,6 +21,7 @@ from extractors.surroundings import (
     bonds_told,
     bought_from,
     builds,
+    buys_stake,
     equity_pledge,
     joins_round,
     own_building,
@@ -125,6 +126,13 @@ RULINGS: tuple[Ruling, ...] = (
         "money that comes in every year is earned",
     ),
     Ruling(
+        "buys_stake",
+        frozenset({"acquisition", "commitment"}),
+        "investment",
+        buys_stake,
+        "a share of a company that is bought is money put into it, not a takeover",
+    ),
+    Ruling(
         "deal_takes_over",
         frozenset({"commitment"}),
         "acquisition",
@@ -168,13 +176,6 @@ RULINGS: tuple[Ruling, ...] = (
             re.search(r"\b(?:plac(?:e|ed|es|ing)|ordered)\b", " ".join(c.lows[max(0, q - 6) : q])) is not None
         ),
         "orders that one places are paid, not earned",
-    ),
-    Ruling(
-        "buys_stake",
-        frozenset({"acquisition"}),
-        "investment",
-        lambda c, q, m: re.search(r"\b(?:stake|stakes|shareholding)\b", words_near(c, q, 4, 3)) is not None,
-        "a stake that is bought is money put into a company, not a takeover",
     ),
     Ruling(
         "bought_from",

@@ -85,6 +85,11 @@ def builds(clause: Clause, q: int, measure: Measure) -> bool:
     """Whether the money goes into something that is built, and not into a company."""
     if _party_near(clause, q, ("in", "into")) and measure.metric == "investment":
         return any(clause.relation(i) in ("in", "into") and _kind(clause, i) == "project" for i in clause.parties)
+    if measure.metric == "investment" and any(
+        clause.lows[i - 1] in ("in", "across") and _kind(clause, i) == "place"
+        for i in range(q + 1, min(q + 8, len(clause.lows)))
+    ):
+        return True
     return (
         _INTO_BUILT.search(words_near(clause, q, 0, 12)) is not None
         or _BUILT.search(words_near(clause, q, 4, 0)) is not None
@@ -154,6 +159,18 @@ def things_bought(clause: Clause, q: int, measure: Measure) -> bool:
 _TAKEN_OVER = frozenset("takeover acquisition merger buyout acquire acquired acquires acquiring".split())
 
 
+def buys_stake(clause: Clause, q: int, measure: Measure) -> bool:
+    """Whether what is bought or paid for is a share of a company: a stake, a percentage, shares."""
+    if measure.metric == "commitment" and (measure.hit is None or measure.hit.row.key != "sign"):
+        return False
+    return _STAKE.search(words_near(clause, q, 4, 7)) is not None and " back " not in words_near(clause, q, 3, 3)
+
+
+_STAKE = re.compile(
+    r"\b(?:stakes?|shareholding)\b|(?:%|\bper ?cent) of ⟨p⟩|⟨q⟩ (?:worth )?(?:of|in) (?:\S+ ){0,3}?(?:shares|stock)\b"
+)
+
+
 def bought_from(clause: Clause, q: int, measure: Measure) -> bool:
     """Whether a purchase is made from a seller, and nothing says that the seller or a company is what is bought."""
     hit = measure.hit
@@ -207,7 +224,10 @@ def thing_worth(metric: str) -> Callable[[Clause, int, Measure], bool]:
             and hit.first - 16 <= h.last < hit.first
             and clause.aside_of(h.last) in (None, clause.aside_of(hit.first))
         ]
-        if not nouns or nouns[-1].row.metric != metric:
+        if not nouns:
+            return False
+        bought = nouns[-1].row.key == "deal" and takes_over(clause, q, measure)
+        if ("acquisition" if bought else nouns[-1].row.metric) != metric:
             return False
         if metric == "funding" and clause.lows[hit.first] not in ("valued", "worth"):
             return False

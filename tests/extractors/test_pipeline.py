@@ -52,7 +52,7 @@ def test_an_article_in_another_language_is_signalled_and_not_read(reader: Reader
     """One signal that names the language; no claims, no mentions."""
     text = (
         "Das Unternehmen hat in einer Finanzierungsrunde zwei Milliarden Dollar von Brookfield erhalten, wie es am "
-        "Dienstag mitteilte, und will damit ein Rechenzentrum in Norwegen bauen, das nicht vor dem Jahr 2027 fertig wird."
+        "Dienstag mitteilte, und will damit ein Rechenzentrum in Norwegen bauen, das im Jahr 2027 fertig wird."
     )
     german = read_text(text, name="de.txt")
     assert "not_english" in german.flags

@@ -1,4 +1,4 @@
-"""What one sentence leaves for the next: pronouns, carried parties, shared metrics, conversions, the same sum elsewhere."""
+"""What a sentence leaves for the next: pronouns, carried parties, metrics, conversions, the same sum elsewhere."""
 
 from __future__ import annotations
 
@@ -71,6 +71,13 @@ def test_power_goes_to_the_customer_for_whom_it_is_built(read: ReadText) -> None
     """Once the text says for whom a site is built, its power is theirs."""
     claims = read("Crusoe is building a campus for OpenAI in Abilene. A first hall of 200 MW is running.")
     assert [claim.subject for claim in claims] == ["OpenAI"]
+
+
+def test_the_deal_told_of_keeps_its_two_sides(read: ReadText) -> None:
+    """ "The lease is worth": between the two of the sentence before."""
+    power, lease = read("Cipher Mining will deliver 300 MW to Amazon. The lease is worth $5.5 billion.")
+    assert (power.subject, power.counterparties) == ("Amazon", ("Cipher Mining",))
+    assert (lease.metric, lease.subject, lease.counterparties) == ("commitment", "Amazon", ("Cipher Mining",))
 
 
 def test_who_took_part_may_be_told_in_the_next_sentence(read: ReadText) -> None:

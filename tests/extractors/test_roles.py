@@ -37,6 +37,7 @@ FORMS: list[tuple[str, str, str | None, tuple[str, ...]]] = [
     ("$500 million was invested in Nscale by Brookfield.", "investment", "Brookfield", ("Nscale",)),
     ("Nvidia is putting $1 billion into Nokia.", "investment", "Nvidia", ("Nokia",)),
     ("Nvidia took a $1 billion stake in Nokia.", "investment", "Nvidia", ("Nokia",)),
+    ("Meta paid $14.3 billion for 49% of Scale AI.", "investment", "Meta", ("Scale AI",)),
     ("Nvidia, which invested $100 million in Nscale, will supply it.", "investment", "Nvidia", ("Nscale",)),
     # valuation: what is valued
     ("The round values Nscale at $14 billion.", "valuation", "Nscale", ()),
@@ -51,6 +52,7 @@ FORMS: list[tuple[str, str, str | None, tuple[str, ...]]] = [
     ("AMD's $4.9 billion acquisition of ZT Systems closed.", "acquisition", "AMD", ("ZT Systems",)),
     ("ZT Systems was acquired by AMD for $4.9 billion.", "acquisition", "AMD", ("ZT Systems",)),
     ("AMD agreed to pay $4.9 billion for ZT Systems.", "acquisition", "AMD", ("ZT Systems",)),
+    ("AMD agreed to buy ZT Systems in a deal valued at $4.9 billion.", "acquisition", "AMD", ("ZT Systems",)),
     ("AMD completed a $4.9 billion deal to buy ZT Systems.", "acquisition", "AMD", ("ZT Systems",)),
     # commitment: who pays, who is paid
     ("OpenAI signed a $38 billion contract with AWS.", "commitment", "OpenAI", (AWS,)),
@@ -67,6 +69,8 @@ FORMS: list[tuple[str, str, str | None, tuple[str, ...]]] = [
     ("CoreWeave sold $2 billion of senior notes.", "debt", "CoreWeave", ()),
     # results and spending
     ("OpenAI's revenue reached $13 billion.", "revenue", "OpenAI", ()),
+    ("Groq cut its revenue forecast to $500 million.", "revenue", "Groq", ()),
+    ("Alphabet raised its capital-spending forecast to $85 billion.", "spending", "Google", ()),
     ("OpenAI generated $13 billion in revenue.", "revenue", "OpenAI", ()),
     ("Nvidia posted a profit of $31 billion.", "profit", "Nvidia", ()),
     ("Meta spent $72 billion on data centers.", "spending", "Meta", ()),
@@ -98,14 +102,24 @@ def test_who_does_what_with_whom(
 @pytest.mark.parametrize(
     ("sentence", "metric", "payer", "paid"),
     [
-        ("CoreWeave signed a $10 billion agreement to provide OpenAI with capacity.", "commitment", "OpenAI", "CoreWeave"),
-        ("Nebius will supply Microsoft with servers under a $17 billion agreement.", "commitment", "Microsoft", "Nebius"),
+        (
+            "CoreWeave signed a $10 billion agreement to provide OpenAI with capacity.",
+            "commitment",
+            "OpenAI",
+            "CoreWeave",
+        ),
+        (
+            "Nebius will supply Microsoft with servers under a $17 billion agreement.",
+            "commitment",
+            "Microsoft",
+            "Nebius",
+        ),
         ("Oracle won a $300 billion contract from OpenAI.", "commitment", "OpenAI", "Oracle"),
         ("Google landed a $10 billion cloud deal with Meta.", "commitment", "Meta", "Google"),
         ("TotalEnergies agreed to supply Google with 100 MW of solar power.", "power", "Google", "TotalEnergies"),
         ("Talen Energy will sell Amazon 1.9 GW of power.", "power", "Amazon", "Talen Energy"),
     ],
-)  # fmt: skip
+)
 def test_who_supplies_is_paid(read: ReadText, sentence: str, metric: str, payer: str, paid: str) -> None:
     """The one who acts sells: the other side is the subject."""
     (claim,) = read(sentence)
@@ -119,13 +133,18 @@ def test_who_supplies_is_paid(read: ReadText, sentence: str, metric: str, payer:
         ("Brookfield and Nvidia each invested $500 million in Nscale.", ["Brookfield", "Nvidia"]),
         ("Brookfield and Nvidia invested $500 million apiece in Nscale.", ["Brookfield", "Nvidia"]),
         ("Brookfield, Nvidia and Dell invested $500 million in Nscale.", [None]),
-        ("Amazon plans to spend $200 billion, Google $180 billion and Meta $135 billion.", ["Amazon", "Google", "Meta"]),
+        (
+            "Amazon plans to spend $200 billion, Google $180 billion and Meta $135 billion.",
+            ["Amazon", "Google", "Meta"],
+        ),
         ("SoftBank invested $30 billion and Thrive Capital $1 billion in OpenAI.", ["SoftBank", "Thrive Capital"]),
         ("Nvidia and Dell are investing $30 million and $9 million, respectively.", ["Nvidia", "Dell"]),
-        ("Spending came to: Amazon ($131 billion), Google ($93 billion) and Meta ($72 billion).",
-         ["Amazon", "Google", "Meta"]),
+        (
+            "Spending came to: Amazon ($131 billion), Google ($93 billion) and Meta ($72 billion).",
+            ["Amazon", "Google", "Meta"],
+        ),
     ],
-)  # fmt: skip
+)
 def test_several_parties(read: ReadText, sentence: str, subjects: list[str | None]) -> None:
     """ "each" shares a sum out, a list pairs each party with its own, a joint total of many has no single subject."""
     assert [claim.subject for claim in read(sentence)] == subjects

@@ -17,7 +17,10 @@ CASES: dict[str, tuple[str, str]] = {
         "The contract, valued at $10 billion, runs for five years.",
         "CoreWeave, which signed a contract, is valued at $10 billion.",
     ),
-    "debt_worth": ("The loan to the owner is said to be worth $10 billion.", "xAI, which took a loan, is worth $10 billion."),
+    "debt_worth": (
+        "The loan to the owner is said to be worth $10 billion.",
+        "xAI, which took a loan, is worth $10 billion.",
+    ),
     "acquisition_worth": (
         "The takeover as announced was worth $10 billion.",
         "After the takeover xAI is worth $10 billion.",
@@ -26,7 +29,10 @@ CASES: dict[str, tuple[str, str]] = {
         "The tax breaks it was given are valued at $310 million.",
         "After the tax breaks xAI is worth $310 million.",
     ),
-    "revenue_worth": ("The order book, valued at $10 billion, grew.", "Lambda, with a full order book, is worth $10 billion."),
+    "revenue_worth": (
+        "The order book, valued at $10 billion, grew.",
+        "Lambda, with a full order book, is worth $10 billion.",
+    ),
     "funding_worth": ("A round valued at $2 billion was closed.", "The round valued the maker at $2 billion."),
     "invest_builds": (
         "Google will invest $25 billion in data centers in Iowa.",
@@ -69,9 +75,12 @@ CASES: dict[str, tuple[str, str]] = {
     "led_with": ("Sequoia led the round with $300 million.", "Sequoia led the round of $300 million."),
     "orders_placed": ("Meta placed orders of $3 billion.", "Broadcom booked orders of $3 billion."),
     "buys_stake": ("Nvidia will buy a $5 billion stake in Intel.", "Nvidia will buy Groq for $5 billion."),
-    "bought_from": ("It needs money for the $5.8 billion purchase from Dell.", "It will purchase Dell for $5.8 billion."),
+    "bought_from": (
+        "It needs money for the $5.8 billion purchase from Dell.",
+        "It will purchase Dell for $5.8 billion.",
+    ),
     "buys_things": ("OpenAI bought $5 billion of chips.", "OpenAI bought its rival for $5 billion."),
-}  # fmt: skip
+}
 
 
 def decided(claims: tuple[Claim, ...]) -> tuple[str, str]:
