@@ -145,9 +145,8 @@ def _news(folder: Path) -> Iterator[Row]:
 
 
 def _claims(readings: Iterable[Reading]) -> Iterator[Row]:
-    """The rows without the claim's own id: the scripts take `id` for the document's."""
-    rows = (claim.as_json() for reading in readings for claim in reading.claims)
-    return ({key: value for key, value in row.items() if key != "id"} for row in rows)
+    """The rows that `counterclaim extract` prints."""
+    return (claim.as_json() for reading in readings for claim in reading.claims)
 
 
 def _claim_figures(scripts: Path, truth: Path, found: Path) -> dict[str, float]:

@@ -173,7 +173,7 @@ class Claim:
         """The row that `counterclaim extract --format jsonl` prints: the fields of docs/claims.md, flat, in order."""
         q = self.quantity
         return {
-            "id": self.id, "doc": self.doc, "quote": self.quote, "start": self.start, "end": self.end,
+            "claim": self.id, "doc": self.doc, "quote": self.quote, "start": self.start, "end": self.end,
             "sentence_start": self.sentence_start, "sentence_end": self.sentence_end, "metric": self.metric,
             "low": units.number(q.low), "high": units.number(q.high), "unit": q.unit, "qualifier": str(q.qualifier),
             "precision": units.number(q.precision), "scope": str(self.scope), "per": self.per,

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from storage.records import StoredClaim, StoredEdge
 
 CLAIM_KEYS = (
-    "id", "doc", "quote", "start", "end", "sentence_start", "sentence_end", "metric", "low", "high", "unit",
+    "claim", "doc", "quote", "start", "end", "sentence_start", "sentence_end", "metric", "low", "high", "unit",
     "qualifier", "precision", "scope", "per", "basis", "includes", "subject", "counterparties", "round", "site",
     "instrument", "temporal_role", "converts", "part_of", "count", "modality", "denies", "attribution", "as_of",
     "period", "horizon", "published", "published_source", "rule", "extractor_version",

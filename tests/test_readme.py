@@ -51,7 +51,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
         conflicts = run(["conflicts", "--format", "csv"], environ).stdout.splitlines()
         header = conflicts[0].split(",")
         claims = run(["claims", "--format", "csv", "--limit", "2"], environ).stdout.splitlines()
-        ids = [line.split(",")[claims[0].split(",").index("id")] for line in claims[1:3]]
+        ids = [line.split(",")[claims[0].split(",").index("claim")] for line in claims[1:3]]
         yield Desk(environ, url, conflicts[1].split(",")[header.index("id")], (ids[0], ids[1]))
 
 

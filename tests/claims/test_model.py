@@ -77,7 +77,7 @@ def test_a_row_comes_back_as_the_claim() -> None:
     """`from_json` reads what `as_json` prints, all fields included, through real JSON."""
     row = json.loads(json.dumps(FULL.as_json()))
     assert Claim.from_json(row, FULL.text_sha) == FULL
-    assert Claim.from_json(row, FULL.text_sha).id == row["id"]
+    assert Claim.from_json(row, FULL.text_sha).id == row["claim"]
 
 
 def test_a_row_with_the_least_fields_is_a_claim() -> None:

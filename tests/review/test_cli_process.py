@@ -118,7 +118,7 @@ def test_ctrl_c_is_one_line_and_exit_130(tmp_path: Path) -> None:
     with running, pipe.open("wb", buffering=0) as feeding:
         feeding.write(row)
         assert running.stdout is not None
-        assert running.stdout.readline().startswith(b'{"id"')
+        assert running.stdout.readline().startswith(b'{"claim"')
         running.send_signal(signal.SIGINT)
         feeding.write(row)
         _, err = running.communicate()

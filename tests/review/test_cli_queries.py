@@ -162,7 +162,7 @@ def test_a_conflict_as_json_holds_the_trace(cli: Run) -> None:
 
 def test_why_compares_claims_that_have_no_stored_verdict(cli: Run) -> None:
     """Two claims of other metrics were never compared; why does it now, and says so."""
-    power, funding = (cli("claims", "--metric", m, "--format", "jsonl").rows[0]["id"] for m in ("power", "funding"))
+    power, funding = (cli("claims", "--metric", m, "--format", "jsonl").rows[0]["claim"] for m in ("power", "funding"))
     done = cli("why", power, funding[:8])
     assert done.code == 0
     assert "not comparable: the figures measure two things" in done.out
