@@ -47,7 +47,9 @@ WORDINGS: tuple[Wording, ...] = (
     _w(
         Modality.speculative,
         "left",
-        r"\b(?:could|(?-i:might|may)|would|in (?:advanced |early |early-stage |preliminary |active "
+        r"\b(?:could|(?-i:might|may)"
+        r"|(?<!said it )(?<!said they )(?<!said he )(?<!said that it )(?<!announced it )would"
+        r"|in (?:advanced |early |early-stage |preliminary |active "
         r"|exclusive )?(?:talks|discussions|negotiations)|talks|discussions|negotiating"
         r"|discussing|considering|considers|considered"
         r"|exploring|explores|weighing|weighs|mulling|mulls|looking to|look to|seeks?|seeking"

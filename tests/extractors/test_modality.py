@@ -27,6 +27,8 @@ def of(marked: str, following: str = "") -> Stance:
         ("Acme and Globex signed a [$5 billion] deal.", ASSERTED),
         ("Acme announced in May that it closed a [$5 billion] round.", ASSERTED),
         ("Acme will spend [$5 billion].", PLANNED),
+        ("Acme said it would spend [$5 billion].", PLANNED),
+        ("A listing would raise [$5 billion].", SPECULATIVE),
         ("Acme plans to spend [$5 billion].", PLANNED),
         ("Acme is expected to need [2 GW].", PLANNED),
         ("Acme has committed to spend [$5 billion].", PLANNED),
