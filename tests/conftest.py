@@ -18,6 +18,11 @@ from extractors.quantities import find_quantities
 ReadText = Callable[..., tuple[Claim, ...]]
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests with Prefect in this process come last: its threads live on, draw random numbers and leave sockets open."""
+    items.sort(key=lambda item: "ingest" in getattr(item, "fixturenames", ()))
+
+
 @pytest.fixture(scope="session")
 def reader() -> Reader:
     """The extractors with the shipped table of parties."""
