@@ -19,7 +19,7 @@ ReadText = Callable[..., tuple[Claim, ...]]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The store's tests come before the flows': Prefect's threads live on and draw numbers, which hypothesis forbids."""
+    """The store's tests come first: Prefect's threads live on and draw numbers, which hypothesis forbids."""
     items.sort(key=lambda item: "storage" not in item.path.parts)
 
 
