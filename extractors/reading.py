@@ -191,9 +191,8 @@ class ArticleReading:
                 return before
             return Measure("other_money", roles.PRICE, None, 9.0)
         if before is not None and before.rule != roles.PRICE and previous is not None:
-            shared = (
-                own is not None and own.hit is not None and own.hit.last < clause.at[self.found.index(previous.found)]
-            )
+            # the sums of a sentence are neighbours in `found`
+            shared = own is not None and own.hit is not None and own.hit.last < clause.at[i - 1]
             compared = _COMPARED.search(self.text[clause.start : one.start]) is not None
             weak = own is not None and own.rule in WEAK and before.metric != "other_money"
             if own is None or shared or compared or weak or (one.moved == "to" and own.score < before.score):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from claims.article import Article, Fetch
 from claims.conflicts import compare_bucket
 from claims.errors import Refusal
-from claims.model import Claim, Reading
+from claims.model import Claim, Reading, bucket_keys
 from claims.pairs import Context
 from claims.parties import PartyTable, load_parties
 from claims.verdicts import Edge
@@ -268,10 +268,9 @@ def ingest_one(store: Store, reader: Reader, context: Context, material: Materia
 def _compare(writer: Writer, context: Context, added: Sequence[Claim]) -> tuple[Edge, ...]:
     """Compare new claims with their buckets only; store every verdict, give the contradictions that are new."""
     keys = frozenset(
-        (name, claim.metric)
-        for claim in added
-        if claim.subject is not None
-        for name in (context.parties.family(claim.subject) if context.parties else (claim.subject,))
+        (name, metric)
+        for subject, metric in bucket_keys(added)
+        for name in (context.parties.family(subject) if context.parties else (subject,))
     )
     if not keys:
         return ()
