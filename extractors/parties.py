@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
-from spacy.tokens import Doc, Span
 from spacy.util import filter_spans
 
 from claims.parties import PARTY_KINDS, PartyTable
@@ -57,22 +56,31 @@ _CAPITAL_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+)")
 
 LONGEST_HEADING = 200
 
+_RUN = re.compile(r"\w+")
+_SPACE = re.compile(r"\s")
+_BETWEEN = " \n "
+"""Parts the stretches of one Doc: no form holds it."""
+_LONG_RUN = re.compile(r"\S{200,}")
+"""No word is that long, and the tokenizer's time grows with the square of a run: it gets spaces in its place."""
+
 
 class PartyFinder:
     """Finds mentions by one table of names.  Build it once: it holds the compiled phrases."""
 
     def __init__(self, nlp: Language, table: PartyTable) -> None:
         self.table = table
+        self._nlp = nlp
         self._kinds = {form: (row.name, row.kind) for row in table for form in row.forms}
         self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._matcher.add("party", [nlp.make_doc(form) for form in self._kinds])
+        forms: dict[str, list[str]] = {}
+        for form in self._kinds:
+            forms.setdefault(_first_word(form), []).append(form)
+        self._forms = {word: (tuple(group), max(map(len, group))) for word, group in forms.items()}
 
-    def find(self, doc: Doc, text: str) -> list[Mention]:
-        """All mentions of a text, in order, without overlaps; `doc` is the tokenized `text`."""
-        spans: list[Span] = filter_spans(self._matcher(doc, as_spans=True))
-        known = [
-            Mention(s.start_char, s.end_char, *self._kinds[s.text], "table") for s in spans if s.text in self._kinds
-        ]
+    def find(self, text: str) -> list[Mention]:
+        """All mentions of a text, in order, without overlaps."""
+        known = self._in_table(text)
         taken = {(m.start, m.end) for m in known}
         new = _by_context(text, known)
         names = {m.canonical: m.kind for m in (*known, *new)}
@@ -82,6 +90,60 @@ class PartyFinder:
             full = {m.canonical: (m.canonical, m.kind) for m in new if len(m.canonical) > 2}
             every = _merge((*every, *_repeats(text, full, "context"), *_repeats(text, shorts, "short_name")))
         return [m for m in every if m.canonical in names or (m.start, m.end) in taken or m.found_by == "short_name"]
+
+    def _in_table(self, text: str) -> list[Mention]:
+        """The names of the table, over line breaks too; only what begins with one is tokenized, as one Doc."""
+        text = text.replace("\n", " ")
+        pieces: list[str] = []
+        starts: list[int] = []  # of the pieces, in the Doc
+        moves: list[int] = []  # from the Doc to the text
+        at = 0
+        for start, end in self._stretches(text):
+            pieces.append(_LONG_RUN.sub(_blank, text[start:end]))
+            starts.append(at)
+            moves.append(start - at)
+            at += end - start + len(_BETWEEN)
+        if not pieces:
+            return []
+        found: list[Mention] = []
+        for span in filter_spans(self._matcher(self._nlp.make_doc(_BETWEEN.join(pieces)), as_spans=True)):
+            form = span.text
+            if form in self._kinds:
+                first = span.start_char + moves[bisect_right(starts, span.start_char) - 1]
+                found.append(Mention(first, first + len(form), *self._kinds[form], "table"))
+        return found
+
+    def _stretches(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where a form of the table stands: from white space to white space, without overlaps."""
+        known = self._forms
+        begin = stop = 0
+        for match in _RUN.finditer(text):
+            group = known.get(match[0])
+            start = match.start()
+            if group is None or not text.startswith(group[0], start) or start + group[1] <= stop:
+                continue
+            while start > stop and not text[start - 1].isspace():
+                start -= 1
+            space = _SPACE.search(text, match.start() + group[1])
+            if start > stop:
+                if stop:
+                    yield begin, stop
+                begin = start
+            stop = space.start() if space else len(text)
+        if stop:
+            yield begin, stop
+
+
+def _first_word(form: str) -> str:
+    """The word by which a form is looked for.  Raises ValueError where the form does not begin with one."""
+    match = _RUN.match(form)
+    if match is None:
+        raise ValueError(f"party {form!r} does not begin with a letter or a digit: write the name without the sign")
+    return match[0]
+
+
+def _blank(run: re.Match[str]) -> str:
+    return " " * len(run[0])
 
 
 def _merge(mentions: Iterable[Mention]) -> list[Mention]:
@@ -207,15 +269,28 @@ def _short_names(text: str, mentions: list[Mention], table: dict[str, tuple[str,
 
 
 def _repeats(text: str, forms: dict[str, tuple[str, str]], found_by: str) -> list[Mention]:
-    if not forms:
-        return []
-    pattern = re.compile(
-        r"(?<![\w.&-])(?:" + "|".join(map(re.escape, sorted(forms, key=len, reverse=True))) + r")(?![\w])"
-    )
-    out = []
-    for match in pattern.finditer(text):
-        if found_by == "short_name" and _CAPITAL_AFTER.match(text, match.end()) and not _TAIL.match(text, match.end()):
-            continue  # "General" of "General Motors" inside another name
-        canonical, kind = forms[match[0]]
-        out.append(Mention(match.start(), match.end(), canonical, kind, found_by))
+    """The forms wherever they stand as whole words, the longest first, without overlaps among them."""
+    out: list[Mention] = []
+    taken = Taken()
+    for form in sorted(forms, key=len, reverse=True):
+        at = text.find(form)
+        while at >= 0:
+            end = at + len(form)
+            following = at + 1
+            if _whole(text, at, end) and taken.free(at, end):
+                taken.add(at, end)
+                following = end
+                longer = _CAPITAL_AFTER.match(text, end) and not _TAIL.match(text, end)
+                if found_by != "short_name" or not longer:  # "General" of "General Motors" inside another name
+                    out.append(Mention(at, end, *forms[form], found_by))
+            at = text.find(form, following)
     return out
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether the stretch is no part of a longer word."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    return not (before.isalnum() or before in _JOINS or after.isalnum() or after == "_")
+
+
+_JOINS = frozenset("_.&-")

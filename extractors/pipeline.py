@@ -32,9 +32,6 @@ __all__ = ["VERSION", "Reader", "bare_dollar", "build_pipeline"]
 ARTICLES_IN_ZONE = 500
 """How many articles share spaCy's memory for words: fewer slows the tokenizer down, more holds on to more."""
 
-_LONG_RUN = re.compile(r"\S{200,}")
-"""No word is that long, and the tokenizer's time grows with the square of a run: it gets spaces in its place."""
-
 _DOLLAR_COUNTRIES = {"au": "AUD", "nz": "NZD", "ca": "CAD", "sg": "SGD", "hk": "HKD", "tw": "TWD"}
 _OTHER_DOLLARS = re.compile(r"(?<![A-Za-z])(?:(?P<a>A|AU)|(?P<nz>NZ)|(?P<c>C|CA)|(?P<s>S)|(?P<hk>HK))\$\s?\d")
 _EXPLICIT_US = re.compile(r"US\$\s?\d|\bUSD\s?\d")
@@ -70,17 +67,18 @@ class Reader:
         if not found and not mentions:
             return Reading(signals=tuple(signals))
         self._renew_zone()
-        named = self._finder.find(self.nlp.make_doc(_LONG_RUN.sub(_blank, text)), text)
+        named = self._finder.find(text)
+        sha = article.text_sha
         rows = tuple(
             PartyMention(
-                doc=article.doc, text_sha=article.text_sha, start=m.start, end=m.end, text=text[m.start : m.end],
+                doc=article.doc, text_sha=sha, start=m.start, end=m.end, text=text[m.start : m.end],
                 canonical=m.canonical, kind=m.kind, found_by=m.found_by,
             )
             for m in named
         )  # fmt: skip
         if not found:
             return Reading(mentions=rows, signals=tuple(signals))
-        title = self._finder.find(self.nlp.make_doc(article.title), article.title) if article.title else []
+        title = self._finder.find(article.title) if article.title else []
         return Reading(ArticleReading(article, found, named, title, self._outlets).claims(), rows, tuple(signals))
 
     def _renew_zone(self) -> None:
@@ -89,10 +87,6 @@ class Reader:
             self._zone.close()
             self._zone.enter_context(self.nlp.memory_zone())
         self._reads += 1
-
-
-def _blank(run: re.Match[str]) -> str:
-    return " " * len(run[0])
 
 
 def bare_dollar(article: Article) -> str:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from claims.article import Article
 from claims.model import Claim, Cue
@@ -72,11 +73,16 @@ class ArticleReading:
         outlets: frozenset[str],
     ) -> None:
         self.article, self.text, self.found, self.named, self.outlets = article, article.text, found, named, outlets
+        self._sha = article.text_sha
         self.sentences = _sentences.sentences(self.text)
-        self.sites = find_sites(self.text, named)
         self.focus = Focus(main_party(self.text, named, title, self.sentences), self.sentences)
         self.reads: dict[int, _Read] = {}
         self._dated: tuple[Clause, Sequence[DateExpr]] | None = None
+
+    @cached_property
+    def sites(self) -> tuple[tuple[int, int, str], ...]:
+        """The named sites of the text, with offsets."""
+        return find_sites(self.text, self.named)
 
     def claims(self) -> tuple[Claim, ...]:
         """All claims, in the order of the text."""
@@ -243,7 +249,7 @@ class ArticleReading:
         period = date.as_of if metric in ("revenue", "profit") else None
         for subject in read.roles.subjects or (None,):
             yield Claim(
-                doc=article.doc, text_sha=article.text_sha, quote=self.text[one.start : one.end],
+                doc=article.doc, text_sha=self._sha, quote=self.text[one.start : one.end],
                 start=one.start, end=one.end, sentence_start=read.sentence.start,
                 sentence_end=max(read.sentence.end, one.end), metric=metric, quantity=quantity, scope=more.scope,
                 per=more.per, basis=more.basis, includes=more.includes, subject=subject,

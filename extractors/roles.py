@@ -257,8 +257,8 @@ def _generic(clause: Clause, q: int) -> bool:
         return True
     first = max(0, q - 14)
     left = clause.lows[first:q]
-    for words in _GENERIC_WORDS:
-        for k in range(len(left) - len(words) + 1):
+    for k, word in enumerate(left):
+        for words in _GENERIC_WORDS.get(word, ()):
             if tuple(left[k : k + len(words)]) != words:
                 continue
             j = first + k
@@ -272,7 +272,9 @@ def _generic(clause: Clause, q: int) -> bool:
     return False
 
 
-_GENERIC_WORDS = tuple(tuple(phrase.split()) for phrase in GENERIC_SUBJECTS)
+_GENERIC_WORDS: dict[str, list[tuple[str, ...]]] = {}
+for _phrase in GENERIC_SUBJECTS:
+    _GENERIC_WORDS.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
 _UNDER = frozenset("of from with to for among against including".split())
 _QUANTIFIERS = frozenset("the a an two three four five six seven eight nine ten several some many other new".split())
 

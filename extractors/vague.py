@@ -42,9 +42,13 @@ def find_vague(text: str, dollar: str, known: Iterable[Found]) -> list[Found]:
 
     known -- what was found already, in order: nothing is read twice.
     """
+    low = text.lower()
+    rules = [rule for rule, words in _RULES if any(map(low.__contains__, words))]
+    if not rules:
+        return []
     taken = Taken((f.start, f.end) for f in known)
     out: list[Found] = []
-    for rule in (_many, _multi, _plain, _adjective):
+    for rule in rules:
         for found in rule(text, dollar):
             if taken.free(found.start, found.end):
                 taken.add(found.start, found.end)
@@ -98,6 +102,15 @@ def _adjective(text: str, dollar: str) -> Iterator[Found]:
         if qualifier in (Qualifier.exact, Qualifier.about):
             quantity = Quantity(low=value, high=value, unit=money[0], qualifier=qualifier, precision=value)
             yield Found(first, money[1], quantity, "adjective")
+
+
+_RULES = (
+    (_many, ("tens", "dozens", "scores", "hundred", "several", "few")),
+    (_multi, ("multi",)),
+    (_plain, ("illions",)),
+    (_adjective, ("illion-",)),
+)
+"""The rules, each with what a text must hold, in lower case, for it to find anything."""
 
 
 def _vague_found(start: int, end: int, unit: str, low: float, high: float | None) -> Found:

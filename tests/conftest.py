@@ -49,7 +49,7 @@ def clause_of() -> Callable[[str], Clause]:
 
     def clause(sentence: str) -> Clause:
         found, _ = find_quantities(sentence)
-        named = finder.find(nlp.make_doc(sentence), sentence)
+        named = finder.find(sentence)
         return Clause(sentence, 0, len(sentence), named, list(enumerate(found)))
 
     return clause

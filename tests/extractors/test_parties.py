@@ -31,7 +31,7 @@ FINDER = PartyFinder(
 
 def find(text: str) -> list[Mention]:
     """The mentions of a text."""
-    return FINDER.find(NLP.make_doc(text), text)
+    return FINDER.find(text)
 
 
 def named(text: str) -> list[tuple[str, str, str]]:
