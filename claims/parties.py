@@ -21,17 +21,24 @@ KINDS = frozenset(
 PARTY_KINDS = frozenset({"company", "lab", "fund", "university", "government", "organisation", "project"})
 """The kinds that can act in a claim; products, persons and places are listed so as not to be taken for parties."""
 
+TRADES = ("lab", "cloud", "neocloud", "datacenter", "utility", "power", "hardware", "chips")
+"""What a company of the field does, from those who pay for computing to those who are paid for it: in a contract
+between two of them money flows down this list, and power is used further up."""
+
 COLUMNS = ("name", "kind", "parent", "aliases")
+TRADE = "trade"
+"""The fifth column, which a table may leave out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """One row: canonical name, kind, the party that owns it (or None), and the other forms it is written in."""
+    """One row: canonical name, kind, the party that owns it (or None), the other forms it is written in, its trade."""
 
     name: str
     kind: str
     parent: str | None = None
     aliases: tuple[str, ...] = ()
+    trade: str | None = None
 
     @property
     def forms(self) -> tuple[str, ...]:
@@ -103,7 +110,7 @@ def _shipped() -> tuple[Party, ...]:
 
 def _parse(text: str, where: str) -> Iterator[Party]:
     reader = csv.DictReader(text.splitlines())
-    if tuple(reader.fieldnames or ()) != COLUMNS:
+    if tuple(reader.fieldnames or ()) not in (COLUMNS, (*COLUMNS, TRADE)):
         raise TableError(f"party table {where}, line 1: columns are {reader.fieldnames}; write {','.join(COLUMNS)}")
     for row in reader:
         name, kind = (row["name"] or "").strip(), (row["kind"] or "").strip()
@@ -111,5 +118,8 @@ def _parse(text: str, where: str) -> Iterator[Party]:
             raise TableError(f"party table {where}, line {reader.line_num}: no name; fill the first column")
         if kind not in KINDS:
             raise TableError(f"party table {where}, line {reader.line_num}: kind {kind!r}; use one of {sorted(KINDS)}")
+        trade = (row.get(TRADE) or "").strip() or None
+        if trade is not None and trade not in TRADES:
+            raise TableError(f"party table {where}, line {reader.line_num}: trade {trade!r}; use one of {list(TRADES)}")
         aliases = tuple(alias.strip() for alias in (row["aliases"] or "").split("|") if alias.strip())
-        yield Party(name, kind, (row["parent"] or "").strip() or None, aliases)
+        yield Party(name, kind, (row["parent"] or "").strip() or None, aliases, trade)

@@ -243,13 +243,18 @@ class Clause:
             and any(w in COORDINATE for w in between)
         )
 
+    def _joined(self, i: int) -> bool:
+        """Whether the unit, the sign after it and the next one stand without a space: "Nvidia-made", not "Wexcombe - a"."""
+        unit, sign, after = self.units[i : i + 3]
+        return unit.end == sign.start and sign.end == after.start
+
     def _own_relation(self, i: int) -> str:
         lows = self.lows
         after = lows[i + 1] if i + 1 < len(lows) else ""
         after2 = lows[i + 2] if i + 2 < len(lows) else ""
         if (after in ("-", "‑") and after2 in BACKED) or (after.startswith("-") and after[1:] in BACKED):
             return "backer"
-        if after in ("-", "‑") and after2.isalpha():
+        if after in ("-", "‑") and after2.isalpha() and self._joined(i):
             return "compound"
         if after == "'s" or (after == "'" and self.units[i].text.endswith("s")) or after == "’":
             return "possessor"

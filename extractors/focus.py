@@ -10,6 +10,8 @@ from extractors.parties import Mention
 from extractors.roles import Context, Roles
 from extractors.sentences import Sentence
 
+REMEMBERED = 8
+"""How many of the parties told of before a pronoun may stand for."""
 MAIN_SHARE = 0.25
 """Share of the weighted mentions that makes a party the one an article is about."""
 
@@ -24,8 +26,10 @@ class Focus:
     money or was valued; customer -- the last one for whom something is built.
     """
 
-    def __init__(self, main: str | None, rows: Sequence[Sentence]) -> None:
-        self.main, self._rows = main, rows
+    def __init__(self, main: Mention | None, rows: Sequence[Sentence]) -> None:
+        self.main = main.canonical if main is not None else None
+        self._rows = rows
+        self._recent: dict[str, Mention] = {} if main is None else {main.canonical: main}  # the latest last
         self.party: str | None = None
         self.investee: str | None = None
         self.customer: str | None = None
@@ -34,7 +38,10 @@ class Focus:
 
     def context(self, at: int, before: str | None) -> Context:
         """What the sentence number `at` may lean on; `before` is the subject of the sum before in that sentence."""
-        return Context(self.party if self._fresh(at) else self.main or self.party, self.main, self.investee, before)
+        focus = self.party if self._fresh(at) else self.main or self.party
+        recent = tuple(reversed(self._recent.values()))
+        recent = (*recent[:REMEMBERED], *(mention for mention in recent[REMEMBERED:] if mention.canonical == focus))
+        return Context(focus, self.main, self.investee, before, recent)
 
     def _fresh(self, at: int) -> bool:
         """Whether the party in focus was told of in this paragraph; from farther off, a pronoun means the main one."""
@@ -42,7 +49,7 @@ class Focus:
 
     def note(self, clause: Clause, at: int) -> None:
         """Follow a sentence without quantities."""
-        self._note_customer(clause)
+        self._note_named(clause)
         if _goes_on(clause) and self._fresh(at):
             self._told_at = at
             return
@@ -52,7 +59,7 @@ class Focus:
 
     def remember(self, clause: Clause, reads: Sequence[tuple[str, Roles]], at: int) -> None:
         """Follow a sentence with quantities: metric and roles of each, in order."""
-        self._note_customer(clause)
+        self._note_named(clause)
         told = [(metric, roles.subjects[0]) for metric, roles in reads if roles.subjects]
         for metric, subject in told:
             if metric in ("funding", "valuation"):
@@ -72,8 +79,13 @@ class Focus:
         """The roles of a deal told of in the sentence before: "The lease is worth ..." is about the same two."""
         return self.deal[0] if self.deal is not None and at - self.deal[1] == 1 else None
 
-    def _note_customer(self, clause: Clause) -> None:
-        """For whom things are built: "SB Energy is building for OpenAI" makes OpenAI the user of the site's power."""
+    def _note_named(self, clause: Clause) -> None:
+        """Who is named; and for whom things are built: "SB Energy is building for OpenAI" gives OpenAI the power."""
+        for i in clause.parties:
+            party = clause.units[i].party
+            if party is not None and party.kind != "organisation":
+                self._recent.pop(party.canonical, None)
+                self._recent[party.canonical] = party
         if _BUILDS.isdisjoint(clause.lows):
             return
         users = (clause.units[i].party for i in clause.parties if clause.relation(i) == "for")
@@ -122,7 +134,9 @@ def _listed(clause: Clause, i: int) -> bool:
     return any(i < j <= i + 5 and clause.coordinated(i, j) for j in clause.parties)
 
 
-def main_party(text: str, named: Sequence[Mention], title: Sequence[Mention], rows: Sequence[Sentence]) -> str | None:
+def main_party(
+    text: str, named: Sequence[Mention], title: Sequence[Mention], rows: Sequence[Sentence]
+) -> Mention | None:
     """The party an article is about: named in its title or first sentences, and most often."""
     lead = rows[min(2, len(rows) - 1)].end if rows else 0
     votes: Counter[str] = Counter()
@@ -134,7 +148,9 @@ def main_party(text: str, named: Sequence[Mention], title: Sequence[Mention], ro
     if not votes:
         return None
     best = max(votes, key=lambda name: (votes[name], -_first_place(named, name)))
-    return best if votes[best] >= MAIN_SHARE * votes.total() else None
+    if votes[best] < MAIN_SHARE * votes.total():
+        return None
+    return next(mention for mention in (*named, *title) if mention.canonical == best)
 
 
 def _first_place(named: Sequence[Mention], name: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -37,6 +37,7 @@ class Mention:
     canonical: str
     kind: str
     found_by: str
+    trade: str | None = None
 
     @property
     def is_party(self) -> bool:
@@ -54,6 +55,8 @@ _LEADING = re.compile(r"^(?:The|A|An|In|On|At|And|But|For|With|By|From|As|When|W
 _CAPITAL_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+)")
 
 
+_MAKER = re.compile(r"(?:’s|'s)?[ -](?:maker|parent|owner|creator|developer|operator)\b(?!,? [A-Z]| of\b)")
+"""After a product or a brand: its maker, unless the name follows."""
 LONGEST_HEADING = 200
 
 _RUN = re.compile(r"\w+")
@@ -71,6 +74,7 @@ class PartyFinder:
         self.table = table
         self._nlp = nlp
         self._kinds = {form: (row.name, row.kind) for row in table for form in row.forms}
+        self._trades = {row.name: row.trade for row in table if row.trade}
         self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._matcher.add("party", [nlp.make_doc(form) for form in self._kinds])
         forms: dict[str, list[str]] = {}
@@ -80,7 +84,7 @@ class PartyFinder:
 
     def find(self, text: str) -> list[Mention]:
         """All mentions of a text, in order, without overlaps."""
-        known = self._in_table(text)
+        known = [self._described(text, mention) for mention in self._in_table(text)]
         taken = {(m.start, m.end) for m in known}
         new = _by_context(text, known)
         names = {m.canonical: m.kind for m in (*known, *new)}
@@ -89,7 +93,24 @@ class PartyFinder:
         if shorts or new:
             full = {m.canonical: (m.canonical, m.kind) for m in new if len(m.canonical) > 2}
             every = _merge((*every, *_repeats(text, full, "context"), *_repeats(text, shorts, "short_name")))
-        return [m for m in every if m.canonical in names or (m.start, m.end) in taken or m.found_by == "short_name"]
+        trades = self._trades
+        return [
+            replace(m, trade=trades[m.canonical]) if m.trade is None and m.canonical in trades else m
+            for m in every
+            if m.canonical in names or (m.start, m.end) in taken or m.found_by == "short_name"
+        ]
+
+    def _described(self, text: str, mention: Mention) -> Mention:
+        """ "The ChatGPT maker" and "the Facebook parent" are parties: who makes the product, who owns the company."""
+        match = _MAKER.match(text, mention.end)
+        row = self.table.get(mention.canonical) if match else None
+        if match is None or row is None or not (mention.kind == "product" or mention.is_party):
+            return mention
+        own = text[mention.start : mention.end] != mention.canonical and mention.kind != "product"
+        owner = row if own else self.table.get(row.parent or "")
+        if owner is None or owner.kind not in PARTY_KINDS:
+            return mention
+        return Mention(mention.start, match.end(), owner.name, owner.kind, "description", owner.trade)
 
     def _in_table(self, text: str) -> list[Mention]:
         """The names of the table, over line breaks too; only what begins with one is tokenized, as one Doc."""
@@ -110,7 +131,8 @@ class PartyFinder:
             form = span.text
             if form in self._kinds:
                 first = span.start_char + moves[bisect_right(starts, span.start_char) - 1]
-                found.append(Mention(first, first + len(form), *self._kinds[form], "table"))
+                name, kind = self._kinds[form]
+                found.append(Mention(first, first + len(form), name, kind, "table", self._trades.get(name)))
         return found
 
     def _stretches(self, text: str) -> Iterator[tuple[int, int]]:
@@ -148,7 +170,7 @@ def _blank(run: re.Match[str]) -> str:
 
 def _merge(mentions: Iterable[Mention]) -> list[Mention]:
     """Without overlaps: the longer one wins, then the table."""
-    rank = {"table": 0, "short_name": 1, "context": 2}
+    rank = {"table": 0, "description": 0, "short_name": 1, "context": 2}
     ordered = sorted(set(mentions), key=lambda m: (m.start - m.end, rank[m.found_by], m.start))
     kept: list[Mention] = []
     taken = Taken()

@@ -8,10 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from extractors import frames
+from extractors.antecedents import antecedent
 from extractors.clauses import Clause
 from extractors.lexicon import GENERIC_NOUNS, GENERIC_STARTS, GENERIC_SUBJECTS
 from extractors.measures import Measure
+from extractors.parties import Mention
 from extractors.relations import belongs, relation_to, supplied
+from extractors.word_classes import PRONOUNS
 
 _ALWAYS: dict[str, float] = {
     "doer": 6, "owner": 1.5, "other": 0.5, "forecaster": -1, "employer": -2, "audience": -8, "compound": -9,
@@ -90,7 +93,6 @@ NO_COUNTERPARTY: dict[str, tuple[str, ...]] = {
 }
 """Kinds of parties named for other reasons: a filing with a regulator, a spin-off of a university."""
 _PLAYS_ALONE = frozenset({"organisation", "government", "university"})
-_PRONOUNS = frozenset({"it", "they", "its", "their", "he", "she", "we"})
 _ANTECEDENTS = frozenset({"agent", "relative", "speaker", "possessor", "list", "object"})
 _FLIPPED = {
     "agent": "with",
@@ -126,13 +128,16 @@ class Context:
     """What the text told before.
 
     focus -- the party told of last.  main -- the party that the article is about.  investee -- the last company that
-    raised money or was valued.  before -- the subject of the sum before in the same sentence.
+    raised money or was valued.  before -- the subject of the sum before in the same sentence.  recent -- parties told of, the
+    latest first.  pair -- the two that the sentence before named together: the former and the latter.
     """
 
     focus: str | None = None
     main: str | None = None
     investee: str | None = None
     before: str | None = None
+    recent: tuple[Mention, ...] = ()
+    pair: tuple[str, str] | None = None
 
 
 def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Roles:
@@ -171,13 +176,7 @@ def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Ro
         ranked.append((score, i))
     pronoun = _pronoun(clause, q)
     best = max(ranked, default=(-9.0, -1))
-    told = context.focus or context.main
-    if pronoun is not None:
-        inside = [i for i in clause.parties if i < pronoun and clause.relation(i) in _ANTECEDENTS]
-        if inside:
-            told = _name(clause, inside[-1])
-            if clause.lows[pronoun] in GENERIC_NOUNS:
-                told = _name(clause, inside[0])
+    told = _told(clause, pronoun, context) if pronoun is not None else None
     if pronoun is not None and told is not None:
         score = 4.5 - DISTANCE_PRICE * clause.distance(pronoun, q) if pronoun < q else 0.0
         if score > best[0]:
@@ -188,7 +187,7 @@ def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Ro
         subjects = _joint(clause, best[1], q, metric)
         return Roles(subjects, _counterparties(clause, q, metric, subjects, flipped, context), "sentence", best[1])
     others = _counterparties(clause, q, metric, (), flipped, context) if metric != "investment" else ()
-    order = (context.focus, context.main) if metric in BY_PLACE else (context.main, context.focus)
+    order = (context.focus, context.main)
     told_before = [name for name in (context.before, *order) if name is not None]
     carried = next((name for name in told_before if not any(other.startswith(name) for other in others)), None)
     subjects = (carried,) if carried is not None else ()
@@ -197,10 +196,21 @@ def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Ro
     )
 
 
-def _name(clause: Clause, i: int) -> str:
+def _told(clause: Clause, pronoun: int, context: Context) -> str | None:
+    """Whom the pronoun or description at a unit stands for."""
+    inside = [i for i in clause.parties if i < pronoun and clause.relation(i) in _ANTECEDENTS]
+    acting = [_party(clause, i) for i in inside if _party(clause, i).kind != "organisation"]
+    return antecedent(clause.lows[pronoun], acting, context.recent, context.focus or context.main)
+
+
+def _party(clause: Clause, i: int) -> Mention:
     party = clause.units[i].party
     assert party is not None
-    return party.canonical
+    return party
+
+
+def _name(clause: Clause, i: int) -> str:
+    return _party(clause, i).canonical
 
 
 def _joint(clause: Clause, i: int, q: int, metric: str) -> tuple[str, ...]:
@@ -237,7 +247,7 @@ def _pronoun(clause: Clause, q: int) -> int | None:
     """The nearest pronoun, or "the company", left of the quantity; "it" that only introduces a clause counts too."""
     for i in range(q - 1, -1, -1):
         word = clause.lows[i]
-        if word in _PRONOUNS:
+        if word in PRONOUNS:
             return i
         if word in GENERIC_NOUNS and i and clause.lows[i - 1] in ("the", "this", "-based", "that"):
             return i

@@ -75,6 +75,7 @@ PLURALS = frozenset(
     "companies startups start-ups firms groups giants players labs developers operators "
     "hyperscalers investors banks utilities makers rivals providers businesses miners".split()
 )
+PRONOUNS = frozenset({"it", "they", "its", "their", "he", "she", "we"})
 RELATIVE = frozenset({"which", "who", "whose", "that", "where"})
 PRICES = {
     ",": 1.5, ";": 8.0, ":": 2.0, "—": 3.0, "–": 2.0, "(": 1.5, ")": 1.0, "which": 2.5, "who": 2.0,
