@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from extractors.clauses import Clause
 from extractors.parties import Mention
-from extractors.roles import Context, Roles
+from extractors.role_values import Context, Roles
 from extractors.sentences import Sentence
 
 REMEMBERED = 8
@@ -26,9 +26,10 @@ class Focus:
     money or was valued; customer -- the last one for whom something is built.
     """
 
-    def __init__(self, main: Mention | None, rows: Sequence[Sentence]) -> None:
+    def __init__(self, main: Mention | None, rows: Sequence[Sentence], named: Sequence[Mention] = ()) -> None:
         self.main = main.canonical if main is not None else None
         self._rows = rows
+        self._trades = {mention.canonical: mention.trade for mention in named if mention.trade is not None}
         self._recent: dict[str, Mention] = {} if main is None else {main.canonical: main}  # the latest last
         self.party: str | None = None
         self.investee: str | None = None
@@ -41,7 +42,7 @@ class Focus:
         focus = self.party if self._fresh(at) else self.main or self.party
         recent = tuple(reversed(self._recent.values()))
         recent = (*recent[:REMEMBERED], *(mention for mention in recent[REMEMBERED:] if mention.canonical == focus))
-        return Context(focus, self.main, self.investee, before, recent)
+        return Context(focus, self.main, self.investee, before, recent, self._trades)
 
     def _fresh(self, at: int) -> bool:
         """Whether the party in focus was told of in this paragraph; from farther off, a pronoun means the main one."""
@@ -73,7 +74,9 @@ class Focus:
         topic = _topic(clause)
         if told:
             names = [subject for _, subject in told]
-            self.party, self._told_at = topic if topic in names else names[0], at
+            sides = {*names, *(name for _, roles in reads for name in roles.counterparties)}
+            kept = next((name for name in (topic, self.party) if name in sides), None)
+            self.party, self._told_at = kept or names[0], at
 
     def deal_told(self, at: int) -> Roles | None:
         """The roles of a deal told of in the sentence before: "The lease is worth ..." is about the same two."""

@@ -38,6 +38,7 @@ class Mention:
     kind: str
     found_by: str
     trade: str | None = None
+    maker: str | None = None  # of a product
 
     @property
     def is_party(self) -> bool:
@@ -75,6 +76,7 @@ class PartyFinder:
         self._nlp = nlp
         self._kinds = {form: (row.name, row.kind) for row in table for form in row.forms}
         self._trades = {row.name: row.trade for row in table if row.trade}
+        self._makers = {row.name: row.parent for row in table if row.kind == "product"}
         self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._matcher.add("party", [nlp.make_doc(form) for form in self._kinds])
         forms: dict[str, list[str]] = {}
@@ -132,7 +134,8 @@ class PartyFinder:
             if form in self._kinds:
                 first = span.start_char + moves[bisect_right(starts, span.start_char) - 1]
                 name, kind = self._kinds[form]
-                found.append(Mention(first, first + len(form), name, kind, "table", self._trades.get(name)))
+                trade, maker = self._trades.get(name), self._makers.get(name)
+                found.append(Mention(first, first + len(form), name, kind, "table", trade, maker))
         return found
 
     def _stretches(self, text: str) -> Iterator[tuple[int, int]]:

@@ -23,7 +23,7 @@ from extractors.measures import Measure
 from extractors.modality import Stance, stance
 from extractors.parties import Mention
 from extractors.relations import relation_to
-from extractors.roles import Roles
+from extractors.role_values import Roles
 from extractors.sentences import Sentence
 from extractors.sites import find_sites, site_of
 from extractors.when import dated
@@ -75,7 +75,7 @@ class ArticleReading:
         self.article, self.text, self.found, self.named, self.outlets = article, article.text, found, named, outlets
         self._sha = article.text_sha
         self.sentences = _sentences.sentences(self.text)
-        self.focus = Focus(main_party(self.text, named, title, self.sentences), self.sentences)
+        self.focus = Focus(main_party(self.text, named, title, self.sentences), self.sentences, (*named, *title))
         self.reads: dict[int, _Read] = {}
         self._dated: tuple[Clause, Sequence[DateExpr]] | None = None
 

@@ -5,15 +5,15 @@ WEIGHTS says, per metric, how well each relation fits the subject; COUNTER says 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from extractors import frames
+from extractors import frames, supply
 from extractors.antecedents import antecedent
 from extractors.clauses import Clause
 from extractors.lexicon import GENERIC_NOUNS, GENERIC_STARTS, GENERIC_SUBJECTS
 from extractors.measures import Measure
 from extractors.parties import Mention
+from extractors.role_values import Context, Roles
 from extractors.relations import belongs, relation_to, supplied
+from extractors.strangers import about_somebody_else
 from extractors.word_classes import PRONOUNS
 
 _ALWAYS: dict[str, float] = {
@@ -113,35 +113,13 @@ ASIDE = 4.0
 """Taken from a party that stands in an aside of the sentence while the sum does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class Roles:
-    """Subjects (several where each has the sum on its own), counterparties, and how the subject was found."""
-
-    subjects: tuple[str, ...]
-    counterparties: tuple[str, ...]
-    found_by: str
-    subject_unit: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What the text told before.
-
-    focus -- the party told of last.  main -- the party that the article is about.  investee -- the last company that
-    raised money or was valued.  before -- the subject of the sum before in the same sentence.  recent -- parties told of, the
-    latest first.  pair -- the two that the sentence before named together: the former and the latter.
-    """
-
-    focus: str | None = None
-    main: str | None = None
-    investee: str | None = None
-    before: str | None = None
-    recent: tuple[Mention, ...] = ()
-    pair: tuple[str, str] | None = None
-
-
 def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Roles:
     """The roles of one quantity under one metric."""
+    found = _assign(clause, index, measure, context)
+    return supply.settle(clause, clause.at[index], found, context) if measure.metric in supply.METRICS else found
+
+
+def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> Roles:
     metric, q = measure.metric, clause.at[index]
     if measure.rule == PRICE and any(hit.row.metric == "acquisition" for hit in clause.hits):
         metric = "acquisition"  # a price per share in a bid
@@ -187,7 +165,7 @@ def assign(clause: Clause, index: int, measure: Measure, context: Context) -> Ro
         subjects = _joint(clause, best[1], q, metric)
         return Roles(subjects, _counterparties(clause, q, metric, subjects, flipped, context), "sentence", best[1])
     others = _counterparties(clause, q, metric, (), flipped, context) if metric != "investment" else ()
-    order = (context.focus, context.main)
+    order = (context.focus, context.main) if not about_somebody_else(clause, q) else ()
     told_before = [name for name in (context.before, *order) if name is not None]
     carried = next((name for name in told_before if not any(other.startswith(name) for other in others)), None)
     subjects = (carried,) if carried is not None else ()
