@@ -156,6 +156,8 @@ class Clause:
                 return k - 1
             if word in PREPOSITIONS or word in OBJECT_VERBS:
                 return k
+            if word in RELATIVE or word in COORDINATE:
+                break  # "to revive it and whose output Microsoft": another clause
             name = not self.units[k].text.islower() and word not in SKIP_LEFT
             if word in FINITE or name or not word.replace("-", "").isalpha():
                 break
@@ -256,6 +258,8 @@ class Clause:
             return "backer"
         if after in ("-", "‑") and after2.isalpha() and self._joined(i):
             return "compound"
+        if after == ":" and not any(unit.text.isalnum() or unit.party for unit in self.units[:i]):
+            return "label"  # "• Amazon: $6 billion"
         if after == "'s" or (after == "'" and self.units[i].text.endswith("s")) or after == "’":
             return "possessor"
         j = self._before_phrase(i)

@@ -16,7 +16,7 @@ MAIN_SHARE = 0.25
 """Share of the weighted mentions that makes a party the one an article is about."""
 
 _GENERAL = frozenset({"organisation", "government", "university"})
-_TOPICS = frozenset({"agent", "possessor", "speaker", "relative"})
+_TOPICS = frozenset({"agent", "possessor", "speaker", "relative", "label"})
 
 
 class Focus:

@@ -44,7 +44,7 @@ ROWS: tuple[Row, ...] = (
             "raise|raises|raised|raising|secure|secures|secured|securing|bag|bags|bagged|land|lands"
             "|landed|landing|net|nets|netted|netting|pull in|pulled in|bring in|brought in|take in"
             "|took in|taken in|attract|attracted|haul in|hauled in|obtain|obtained|garner|garnered"
-            "|scoop up|closed on|closes|collected|drum up|snag|snags|snagged|receive|receives|received|receiving"
+            "|scoop up|closed on|closes|collected|picked up|picks up|pick up|mopped up|drum up|snag|snags|snagged|receive|receives|received|receiving"
         ),
     ),
     Row(
@@ -70,13 +70,21 @@ ROWS: tuple[Row, ...] = (
         ),
     ),
     Row(
+        "led_by",
+        "funding",
+        "noun",
+        5,
+        "somebody leads a round",
+        _p("led by|co-led by"),
+    ),
+    Row(
         "funding",
         "funding",
         "noun",
         6,
         "money that was raised",
         _p(
-            "funding|equity funding|venture funding|fresh capital|new capital|fresh equity"
+            "funding|equity funding|venture funding|fresh capital|new capital|new money|fresh money|fresh equity"
             "|new equity|equity|fresh funding|in funding|venture capital|equity financing|ipo"
             "|initial public offering|offering|share sale|public offering|listing"
             "|proceeds|infusion|capital infusion|total funding|megaround|mega-round|private placement"
@@ -154,7 +162,7 @@ ROWS: tuple[Row, ...] = (
         9,
         "said outright",
         _p(
-            "valuation|valuations|pre-money|post-money|pre-money valuation|post-money valuation"
+            "valuation|valuations|pre|post|pre-money|post-money|pre-money valuation|post-money valuation"
             "|enterprise value|equity value|price tag of the company|unicorn|decacorn|company "
             "value"
         ),
@@ -183,7 +191,7 @@ ROWS: tuple[Row, ...] = (
             "acquire|acquires|acquired|acquiring|buy|buys|buying|bought|purchase|purchases"
             "|purchased|purchasing|take over|takes over|took over|taking over|taken over|snap up"
             "|snapped up|buy out|buying out|bought out|sold for|sell|sells|sold|selling|take private"
-            "|taking private|offered|bid|bids|merge|merged"
+            "|taking private|taken private|took private|offered|bid|bids|merge|merged"
         ),
     ),
     Row(
@@ -245,7 +253,7 @@ ROWS: tuple[Row, ...] = (
         "noun",
         6,
         "named as a commitment",
-        _p("commitment|commitments|pledge|pledges|promise|compute spend|cloud spend|cloud spending"),
+        _p("commitment|commitments|pledge|pledges|promise|obligations|compute spend|cloud spend|cloud spending"),
     ),
     Row(
         "deal",

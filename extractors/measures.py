@@ -128,19 +128,43 @@ _OWN = frozenset("in of worth - new annual net".split())
 
 def _moves_to(between: list[str]) -> bool:
     """Whether the noun is the subject of a verb that leads to the sum: "Revenue rose 13 % on a comparable basis to"."""
-    words = [
-        word for word in between if word not in ("about", "nearly", "roughly", "around", "just", "some", "a", "the")
-    ]
-    return (
-        bool(words) and words[-1] in ("to", "at", "from") and not _MOVES.isdisjoint(words) and _BREAKS.isdisjoint(words)
-    )
+    words = _without_bound(between)
+    if words[:1] == [","] and "," in words[1:]:
+        words = words[words.index(",", 1) + 1 :]  # "Capital expenditures, including leases, hit"
+    if not _BREAKS.isdisjoint(words):
+        return False
+    if words and words[-1] in ("to", "at", "from", "as", "by"):
+        return not _MOVES.isdisjoint(words)
+    verbs = [k for k, word in enumerate(words) if word in _REACHES]
+    return bool(verbs) and all(word in LINKS or word.endswith("ly") for word in words[verbs[-1] + 1 :])
 
 
+def _without_bound(words: list[str]) -> list[str]:
+    """The words without those that bound the sum at their end: "to as much as about" is "to"."""
+    end = len(words)
+    while end and words[end - 1] in _BOUNDS:
+        end -= 1
+    if words[end - 1 : end] == ["as"] and end > 1 and words[end - 2] == "much":
+        end -= 2
+    return words[:end]
+
+
+_BOUNDS = frozenset(
+    "about nearly roughly around just some a an the almost over more than up as much high estimated approximately only "
+    "between under below above record combined total".split()
+)
 _MOVES = frozenset(
     "rose grew climbed jumped fell dropped declined slipped came surged increased swung narrowed widened soared "
-    "decreased shrank doubled tripled was were is forecast expected".split()
+    "decreased shrank doubled tripled was were is forecast expected rises grows climbs jumps falls drops declines slips "
+    "comes surges increases swings narrows widens soars shrinks doubles stood stands edged edges raised raises lifted "
+    "lifts cut cuts boosted boosts upped ups hiked hikes trimmed lowered went goes moved expanded put puts pegged "
+    "estimated estimates".split()
 )
-_BREAKS = frozenset("⟨q⟩ ; while but which who and as after".split())
+_REACHES = frozenset(
+    "hit hits reach reached reaches total totaled totalled totals was were is are be been stood stands remained remains "
+    "exceeded exceeds topped tops passed surpassed amounted equals".split()
+)
+_BREAKS = frozenset("⟨q⟩ ; while but which who after".split())
 _PASSIVE = frozenset({"be", "been", "was", "were", "being"})
 
 

@@ -11,7 +11,8 @@ from functools import cached_property
 from claims.article import Article
 from claims.model import Claim, Cue
 from claims.units import WATT
-from extractors import measures, roles, rulings
+from claims.values import Qualifier
+from extractors import measures, roles, rulings, valued_at
 from extractors import sentences as _sentences
 from extractors.clauses import Clause
 from extractors.dates import DateExpr, find_dates
@@ -196,6 +197,11 @@ class ArticleReading:
             if before is not None and before.metric == "profit":
                 return before
             return Measure("other_money", roles.PRICE, None, 9.0)
+        told = None if previous is None or before is None else (before.metric, previous.found.quantity)
+        if one.quantity.qualifier is not Qualifier.vague and not _named(clause, i, own) and valued_at.values_company(clause, clause.at[i], one.quantity, told):
+            return Measure("valuation", "valued at", None, 8.0)
+        if valued_at.is_share_price(clause, clause.at[i], one.quantity, told):
+            return Measure("other_money", roles.PRICE, None, 8.0)
         if before is not None and before.rule != roles.PRICE and previous is not None:
             # the sums of a sentence are neighbours in `found`
             shared = own is not None and own.hit is not None and own.hit.last < clause.at[i - 1]
@@ -261,6 +267,14 @@ class ArticleReading:
                 rule=f"{one.form}; {read.measure.rule}; subject {read.roles.found_by}",
                 extractor_version=VERSION, cues=tuple(cues),
             )  # fmt: skip
+
+
+def _named(clause: Clause, i: int, own: Measure | None) -> bool:
+    """Whether a noun beside the sum says what it measures: "at a $350 billion valuation", "market value at"."""
+    if own is None or own.hit is None or own.hit.row.kind != "noun":
+        return False
+    gap = clause.at[i] - own.hit.last
+    return gap < 0 or (gap <= 4 and own.metric not in ("funding", "investment"))
 
 
 def _same_deal(clause: Clause, measure: Measure) -> bool:

@@ -49,7 +49,7 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     if (
         metric == "funding"
         and relation in ("agent", "relative", "other")
-        and _LEADS.intersection(clause.lows[i + 1 : i + 5])
+        and _leads(clause.lows[i + 1 : i + 6])
     ):
         return "by"
     if metric == "debt" and relation == "agent" and _LENDS.intersection(clause.lows[i + 1 : i + 5]):
@@ -65,6 +65,11 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     if i > q and relation == "of" and metric in ("funding", "valuation", "revenue"):
         return "of"
     return relation
+
+
+def _leads(after: list[str]) -> bool:
+    """Whether a verb of leading follows, and not in the passive: "Aker led", not "Crusoe closed a round led by"."""
+    return any(word in _LEADS and after[k + 1 : k + 2] != ["by"] for k, word in enumerate(after[:4]))
 
 
 def _possesses(clause: Clause, i: int, q: int) -> bool:

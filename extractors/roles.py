@@ -17,7 +17,7 @@ from extractors.strangers import about_somebody_else
 from extractors.word_classes import PRONOUNS
 
 _ALWAYS: dict[str, float] = {
-    "doer": 6, "owner": 1.5, "other": 0.5, "forecaster": -1, "employer": -2, "audience": -8, "compound": -9,
+    "doer": 6, "label": 8, "owner": 1.5, "other": 0.5, "forecaster": -1, "employer": -2, "audience": -8, "compound": -9,
 }  # fmt: skip
 """Relations that weigh the same under every metric."""
 

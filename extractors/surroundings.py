@@ -143,6 +143,8 @@ def takes_over(clause: Clause, q: int, measure: Measure) -> bool:
 def things_bought(clause: Clause, q: int, measure: Measure) -> bool:
     """Whether chips, power or capacity are what is bought."""
     near = words_near(clause, q, 6, 10)
+    if measure.hit is not None and any(measure.hit.last < i <= measure.hit.last + 3 for i in clause.parties):
+        return False  # "to buy Calpine": a company is what is bought
     return (
         measure.hit is not None
         and _TAKEN_OVER.isdisjoint(clause.lows[measure.hit.first : measure.hit.last + 1])

@@ -1,0 +1,80 @@
+"""Who pays and who is paid between two companies of the field: computing is sold up a chain that ends with the labs.
+
+The party table says what each company does (`claims.parties.TRADES`).  It decides where the words do not: "signed a
+deal with" fits both sides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from claims.parties import TRADES
+from extractors.clauses import Clause
+from extractors.role_values import Context, Roles
+
+METRICS = frozenset({"commitment", "power"})
+REACH = 18.0
+_RANK = {trade: place for place, trade in enumerate(TRADES)}
+_PAYS = frozenset(
+    "pay pays paid paying buy buys bought buying purchase purchases purchased purchasing spend spends spent spending "
+    "order orders ordered ordering rent rents rented renting procure procures procured".split()
+)
+"""Verbs whose agent pays, whatever its trade: a chip maker, too, buys from others."""
+_SIDES = frozenset({"with", "to", "for", "from", "by", "object", "agent", "relative", "possessor", "between"})
+_BOUGHT = frozenset("of for on to in from worth".split())
+
+
+def settle(clause: Clause, q: int, roles: Roles, context: Context) -> Roles:
+    """Turn the roles about where the subject is the one who supplies; name the maker of what is bought."""
+    roles = _turned(clause, q, roles, context)
+    makers = [name for name in _makers(clause, q) if name not in roles.subjects]
+    return replace(roles, counterparties=tuple(dict.fromkeys((*roles.counterparties, *makers)))) if makers else roles
+
+
+def _turned(clause: Clause, q: int, roles: Roles, context: Context) -> Roles:
+    if len(roles.subjects) != 1 or roles.found_by == "respectively":
+        return roles
+    subject = roles.subjects[0]
+    own = _rank(subject, context)
+    if own is None or _pays(clause, q, roles.subject_unit):
+        return roles
+    buyers: list[tuple[int, float, str, int]] = []
+    for i in clause.parties:
+        party = clause.units[i].party
+        assert party is not None
+        rank, far = _rank(party.canonical, context), clause.distance(i, q)
+        if rank is None or rank >= own or party.canonical == subject or far > REACH:
+            continue
+        if clause.lows[i + 1 : i + 2] and clause.lows[i + 1].endswith("ing"):
+            continue  # "with Google backstopping"
+        if clause.relation(i) in _SIDES and clause.aside_of(i) in (None, clause.aside_of(q)):
+            buyers.append((rank, far, party.canonical, i))
+    if not buyers:
+        return roles
+    _, _, buyer, unit = min(buyers)
+    others = (name for name in roles.counterparties if name != buyer and (_rank(name, context) or 0) >= own)
+    return replace(roles, subjects=(buyer,), counterparties=(subject, *others), subject_unit=unit)
+
+
+def _rank(name: str, context: Context) -> int | None:
+    trade = context.trades.get(name)
+    return None if trade is None else _RANK[trade]
+
+
+def _pays(clause: Clause, q: int, subject: int | None) -> bool:
+    """Whether the subject is said to pay: a verb of paying stands between it and the sum."""
+    if subject is None or subject >= q:
+        return not _PAYS.isdisjoint(clause.lows[max(0, q - 6) : q])
+    return not _PAYS.isdisjoint(clause.lows[subject + 1 : q])
+
+
+def _makers(clause: Clause, q: int) -> list[str]:
+    """Who makes the products that the sum buys: "$250 billion of Azure services", "2 GW of Trainium"."""
+    out = []
+    for i in range(q + 1, min(q + 9, len(clause.units))):
+        party = clause.units[i].party
+        if party is None or party.maker is None:
+            continue
+        if not _BOUGHT.isdisjoint(clause.lows[q + 1 : i]) or i - q <= 2:
+            out.append(party.maker)
+    return out
