@@ -406,7 +406,7 @@ ROWS: tuple[Row, ...] = (
         9,
         "a stock of wealth, not a deal",
         _p(
-            "assets under management|assets|aum|under management|net worth|fortune|wealth|cash pile"
+            "assets under management|assets|aum|under management|net worth|fortune|wealth|cash pile|net cash|restricted cash|cash balance|cash position"
             "|reserves|deposits|dry powder|sovereign wealth fund|war chest|cash on hand|cash "
             "and equivalents|liquidity|funds under management|portfolio|savings|endowment|exposure"
             "|holdings|headwind|trade deficit|gdp|economy|trade surplus"

@@ -28,6 +28,7 @@ from extractors.role_values import Roles
 from extractors.sentences import Sentence
 from extractors.sites import find_sites, site_of
 from extractors.when import dated
+from extractors.word_classes import FINITE
 
 VERSION = "1"
 """Version of the rules; a change that reads any text differently raises it."""
@@ -46,6 +47,8 @@ _COMPARED = re.compile(
     r"\b(?:up|down) from(?: the| its| an?)?(?: \w+){0,1} $|\bcompared (?:with|to) (?:the |its )?$|\bversus $",
     re.IGNORECASE,
 )
+_OTHER_THINGS = frozenset("cash share shares stock scrip price rent fee fees".split())
+"""What a line of a list may name instead of going on with what the list is about."""
 _BUILT = frozenset({"power", "spending", "debt", "funding", "commitment"})
 """Metrics of things that stand somewhere; a valuation has no site."""
 
@@ -212,7 +215,8 @@ class ArticleReading:
         if own is None:
             near = self.text[max(clause.start, one.start - 60) : min(clause.end, one.end + 40)]
             last = next((r for r in reversed(self.reads.values()) if r.found.quantity.unit != WATT), None)
-            if last is not None and one.start - last.found.end < 400 and _REFERS_BACK.search(near):
+            listed = last is not None and last.measure.score > 0 and _goes_on(clause, one, last.found)
+            if last is not None and one.start - last.found.end < 400 and (listed or _REFERS_BACK.search(near)):
                 return replace(last.measure, rule=f"refers back ({last.measure.rule})", hit=None)
             return Measure("other_money", "no cue", None, 0.0)
         return rulings.apply(clause, i, own)
@@ -267,6 +271,12 @@ class ArticleReading:
                 rule=f"{one.form}; {read.measure.rule}; subject {read.roles.found_by}",
                 extractor_version=VERSION, cues=tuple(cues),
             )  # fmt: skip
+
+
+def _goes_on(clause: Clause, one: Found, last: Found) -> bool:
+    """Whether a line without a verb goes on with the list that the sum before it stands in: "- Equinix: $630m"."""
+    small = (one.quantity.low or one.quantity.high or 0.0) < 1e-3 * (last.quantity.low or last.quantity.high or 0.0)
+    return not small and FINITE.isdisjoint(clause.lows) and _OTHER_THINGS.isdisjoint(clause.lows)
 
 
 def _named(clause: Clause, i: int, own: Measure | None) -> bool:

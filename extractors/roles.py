@@ -92,7 +92,8 @@ NO_COUNTERPARTY: dict[str, tuple[str, ...]] = {
     "funding": ("organisation", "project", "university"),
 }
 """Kinds of parties named for other reasons: a filing with a regulator, a spin-off of a university."""
-_PLAYS_ALONE = frozenset({"organisation", "government", "university"})
+_PLAYS_ALONE = {"organisation": 5.0, "government": 2.5, "university": 2.5}
+"""Taken from those who tell and regulate, and seldom act: a newspaper named beside a sum has not paid it."""
 _ANTECEDENTS = frozenset({"agent", "relative", "speaker", "possessor", "list", "object"})
 _FLIPPED = {
     "agent": "with",
@@ -147,8 +148,7 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
             score -= ASIDE
         if metric == "power":
             score += supplied(clause, i, q, relation)
-        if party.kind in _PLAYS_ALONE:
-            score -= 2.5
+        score -= _PLAYS_ALONE.get(party.kind, 0.0)
         if party.kind == "project" and (metric not in ("spending", "debt", "funding") or belongs(clause, i)):
             score -= 3
         ranked.append((score, i))
