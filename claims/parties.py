@@ -21,9 +21,11 @@ KINDS = frozenset(
 PARTY_KINDS = frozenset({"company", "lab", "fund", "university", "government", "organisation", "project"})
 """The kinds that can act in a claim; products, persons and places are listed so as not to be taken for parties."""
 
-TRADES = ("lab", "cloud", "neocloud", "datacenter", "utility", "power", "hardware", "chips")
+SUPPLY_CHAIN = ("lab", "cloud", "neocloud", "datacenter", "utility", "power", "hardware", "chips")
 """What a company of the field does, from those who pay for computing to those who are paid for it: in a contract
 between two of them money flows down this list, and power is used further up."""
+TRADES = (*SUPPLY_CHAIN, "bank")
+"""All trades: banks lend, arrange and estimate."""
 
 COLUMNS = ("name", "kind", "parent", "aliases")
 TRADE = "trade"

@@ -206,6 +206,8 @@ def _by_context(text: str, known: list[Mention]) -> list[Mention]:
         i = bisect_right(starts, start) - 1
         if i >= 0 and end <= others[i].end:
             continue  # a product, a person or a place
+        if i >= 0 and start == others[i].start and all(word in NOT_NAMES for word in text[others[i].end : end].split()):
+            continue  # "the San Francisco AI company"
         key = "legal_form" if legal else _context(text, name, start, end)
         if key is None or not _plausible(text, name, start, end, key):
             continue
@@ -229,8 +231,10 @@ def _context(text: str, name: str, start: int, end: int) -> str | None:
 
 def _plausible(text: str, name: str, start: int, end: int, key: str) -> bool:
     words = name.split()
-    if len(name) < 3 or not words or any(word in NOT_NAMES for word in (words[0], words[-1])):
+    if len(name) < 3 or not words or words[0] in NOT_NAMES:
         return False
+    if words[-1] in NOT_NAMES and (len(words) == 1 or key not in ("legal_form", "ticker", "tail")):
+        return False  # "Canara Bank" and "Wexcombe Group PLC" may end so
     if words[0].endswith("ly") and len(words) == 1:
         return False  # "Historically, the company ..."
     if key in ("legal_form", "ticker"):

@@ -14,7 +14,7 @@ NAME = (
 )
 LEGAL = (
     r"(?:Inc|Incorporated|Corp|Corporation|Ltd|Limited|LLC|LLP|PLC|plc|AG|SA|ASA|NV"
-    r"|SE|AB|Oyj?|GmbH|Co|Company|SpA|Pty|PBC|KK|LP|A/S|Bhd)"
+    r"|SE|AB|AS|Oyj?|GmbH|Co|Company|SpA|Pty|PBC|KK|LP|A/S|Bhd|BV|PJSC|KGaA)"
 )
 DESCRIPTORS = (
     r"(?:start-?ups?|compan(?:y|ies)|firms?|makers?|operators?|developers?|providers?"

@@ -148,7 +148,7 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
             score -= ASIDE
         if metric == "power":
             score += supplied(clause, i, q, relation)
-        score -= _PLAYS_ALONE.get(party.kind, 0.0)
+        score -= _PLAYS_ALONE.get(party.kind, 0.0) + _wrong_side(clause, i, metric, relation)
         if party.kind == "project" and (metric not in ("spending", "debt", "funding") or belongs(clause, i)):
             score -= 3
         ranked.append((score, i))
@@ -166,7 +166,7 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
         return Roles(subjects, _counterparties(clause, q, metric, subjects, flipped, context), "sentence", best[1])
     others = _counterparties(clause, q, metric, (), flipped, context) if metric != "investment" else ()
     order = (context.focus, context.main) if not about_somebody_else(clause, q) else ()
-    told_before = [name for name in (context.before, *order) if name is not None]
+    told_before = [name for name in (context.before, _topic(clause, q, metric), *order) if name is not None]
     carried = next((name for name in told_before if not any(other.startswith(name) for other in others)), None)
     subjects = (carried,) if carried is not None else ()
     return Roles(
@@ -174,11 +174,39 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
     )
 
 
+def _topic(clause: Clause, q: int, metric: str) -> str | None:
+    """Who acts in the sentence, however far from the sum."""
+    for i in clause.parties:
+        if i < q and clause.relation(i) in ("agent", "label", "relative") and clause.aside_of(i) is None:
+            party = _party(clause, i)
+            alone = party.kind in _PLAYS_ALONE or party.kind == "project"
+            if not alone and not _wrong_side(clause, i, metric, "agent"):
+                return party.canonical
+    return None
+
+
+def _wrong_side(clause: Clause, i: int, metric: str, relation: str) -> float:
+    """What is taken from a party that by its trade stands on the other side: lenders of a loan, investors of a round."""
+    party = _party(clause, i)
+    if party.trade == "bank" and relation in ("speaker", "forecaster"):
+        return 4.0
+    others = [_party(clause, k) for k in clause.parties if k != i]
+    if metric == "debt" and (party.trade == "bank" or party.kind == "fund"):
+        return 4.0 if any(other.trade != "bank" and other.kind == "company" for other in others) else 0.0
+    if metric in ("funding", "valuation") and (party.kind == "fund" or party.trade in ("cloud", "chips", "bank")):
+        return 3.0 if any(other.trade == "lab" for other in others) else 0.0
+    return 0.0
+
+
 def _told(clause: Clause, pronoun: int, context: Context) -> str | None:
     """Whom the pronoun or description at a unit stands for."""
     inside = [i for i in clause.parties if i < pronoun and clause.relation(i) in _ANTECEDENTS]
     acting = [_party(clause, i) for i in inside if _party(clause, i).kind != "organisation"]
-    return antecedent(clause.lows[pronoun], acting, context.recent, context.focus or context.main)
+    noun = clause.lows[pronoun]
+    if noun in PRONOUNS and not acting:
+        described = (k for k in range(1, pronoun) if clause.lows[k] in GENERIC_NOUNS and clause.lows[k - 1] == "the")
+        noun = next((clause.lows[k] for k in described), noun)  # "the utility said it would"
+    return antecedent(noun, acting, context.recent, context.focus or context.main)
 
 
 def _party(clause: Clause, i: int) -> Mention:
@@ -243,6 +271,8 @@ def _generic(clause: Clause, q: int) -> bool:
     """Whether a group without a name is the one who acts: it stands left of the sum, under no preposition."""
     if any(word in GENERIC_STARTS for word in clause.lows[:3]):
         return True
+    if not _EVERYWHERE.isdisjoint(clause.lows[q + 1 : q + 4]):
+        return True
     first = max(0, q - 14)
     left = clause.lows[first:q]
     for k, word in enumerate(left):
@@ -263,6 +293,7 @@ def _generic(clause: Clause, q: int) -> bool:
 _GENERIC_WORDS: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in GENERIC_SUBJECTS:
     _GENERIC_WORDS.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
+_EVERYWHERE = frozenset("global worldwide globally industry-wide industrywide".split())
 _UNDER = frozenset("of from with to for among against including".split())
 _QUANTIFIERS = frozenset("the a an two three four five six seven eight nine ten several some many other new".split())
 

@@ -14,7 +14,7 @@ _MODALS = frozenset("will would could can may might shall should must is are was
 _PEOPLE = frozenset(
     "users clubs residents households homeowners farmers voters neighbors neighbours consumers ratepayers taxpayers "
     "customers families schools hospitals leaders lawmakers officials councillors supervisors commissioners states "
-    "counties cities towns countries governments".split()
+    "counties cities towns countries governments resident homeowner voter farmer customer taxpayer".split()
 )
 _PUBLIC = frozenset(
     "administration government ministry state county city parish town village province law department treasury "
@@ -28,10 +28,14 @@ _REACH = 16
 def about_somebody_else(clause: Clause, q: int) -> bool:
     """Whether the subject of the sentence, left of the sum at `q`, is such a stranger."""
     first = _start(clause, q)
+    if clause.lows[first] in _PEOPLE:
+        return True
     verb = next((k for k in range(first, min(q, first + _REACH)) if _is_verb(clause, k, first)), None)
     if verb is None or verb == first:
         return False
     words = clause.lows[first:verb]
+    if "," in words:
+        words = words[: words.index(",")]  # "New Orleans, by comparison, needs"
     if not PRONOUNS.isdisjoint(words) or "⟨p⟩" in words:
         return False
     if not GENERIC_NOUNS.isdisjoint(words) or not _BREAKS.isdisjoint(words):
@@ -59,7 +63,7 @@ def _start(clause: Clause, q: int) -> int:
 
 def _is_verb(clause: Clause, k: int, first: int) -> bool:
     word = clause.lows[k]
-    if word in _MODALS or word in FINITE:
+    if word in _MODALS or word in FINITE or (k > first and word.endswith("ed")):
         return True
     after = clause.lows[k + 1] if k + 1 < len(clause.lows) else ""
     return k > first and word.endswith("s") and not word.endswith("ss") and after in ("a", "an", "the", "about", "⟨q⟩")

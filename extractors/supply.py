@@ -1,6 +1,6 @@
 """Who pays and who is paid between two companies of the field: computing is sold up a chain that ends with the labs.
 
-The party table says what each company does (`claims.parties.TRADES`).  It decides where the words do not: "signed a
+The party table says what each company does (`claims.parties.SUPPLY_CHAIN`).  It decides where the words do not: "signed a
 deal with" fits both sides.
 """
 
@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from claims.parties import TRADES
+from claims.parties import SUPPLY_CHAIN
 from extractors.clauses import Clause
 from extractors.role_values import Context, Roles
 
 METRICS = frozenset({"commitment", "power"})
 REACH = 18.0
-_RANK = {trade: place for place, trade in enumerate(TRADES)}
+_RANK = {trade: place for place, trade in enumerate(SUPPLY_CHAIN)}
 _PAYS = frozenset(
     "pay pays paid paying buy buys bought buying purchase purchases purchased purchasing spend spends spent spending "
     "order orders ordered ordering rent rents rented renting procure procures procured".split()
@@ -58,7 +58,7 @@ def _turned(clause: Clause, q: int, roles: Roles, context: Context) -> Roles:
 
 def _rank(name: str, context: Context) -> int | None:
     trade = context.trades.get(name)
-    return None if trade is None else _RANK[trade]
+    return None if trade is None else _RANK.get(trade)
 
 
 def _pays(clause: Clause, q: int, subject: int | None) -> bool:
