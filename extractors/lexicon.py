@@ -113,7 +113,7 @@ ROWS: tuple[Row, ...] = (
             "invest|invests|invested|investing|inject|injects|injected|injecting|pour|pours"
             "|poured|pouring|plow|plowed|plough|ploughed|put|puts|putting|pump|pumped|pumping"
             "|contribute|contributes|contributed"
-            "|contributing|chip in|chipped in|sink|stump up|buying shares|bought shares|put up"
+            "|contributing|chip in|chips in|chipped in|led with|leads with|leading with|sink|sank|stump up|buying shares|bought shares|put up"
             "|put in|putting in|anchor|anchored|took a stake|takes a stake|taking a stake|bought a stake"
             "|buy a stake|backed with"
         ),
@@ -217,7 +217,7 @@ ROWS: tuple[Row, ...] = (
         _p(
             "sign|signs|signed|signing|ink|inks|inked|strike|struck|strikes|award|awarded|awards"
             "|won|win|wins|winning|land a contract|landed a contract|booked|order|ordered|orders"
-            "|pay|pays|paying|paid|prepay|owe|owes"
+            "|pay|pays|paying|paid|prepay"
         ),
     ),
     Row(
@@ -253,7 +253,10 @@ ROWS: tuple[Row, ...] = (
         "noun",
         6,
         "named as a commitment",
-        _p("commitment|commitments|pledge|pledges|promise|obligations|compute spend|cloud spend|cloud spending"),
+        _p(
+            "contract value|total contract value|value of our contracts|value of the contract|value of contracts|deal value"
+            "|commitment|commitments|pledge|pledges|promise|obligations|compute spend|cloud spend|cloud spending"
+        ),
     ),
     Row(
         "deal",
@@ -261,7 +264,7 @@ ROWS: tuple[Row, ...] = (
         "noun",
         2.5,
         "a general word: any other cue wins",
-        _p("deal|deals|transaction|arrangement|partnership|tie-up|order|package|joint venture"),
+        _p("deal|deals|transaction|arrangement|partnership|tie-up|order|package|joint venture|collaboration|alliance"),
     ),
     # debt
     Row(
@@ -272,7 +275,7 @@ ROWS: tuple[Row, ...] = (
         "to borrow is debt",
         _p(
             "borrow|borrows|borrowed|borrowing|lend|lends|lent|lending|refinance|refinanced"
-            "|refinancing|loaned|owed|repay|repaid|issue|issued|issuing"
+            "|refinancing|loaned|owe|owes|owing|owed|repay|repaid|issue|issued|issuing"
         ),
     ),
     Row(
@@ -361,7 +364,7 @@ ROWS: tuple[Row, ...] = (
         "money named before what it builds",
         _p(
             "data center|data centers|data centre|data centres|campus|campuses|plant|plants"
-            "|facility|facilities|factory|fab|fabs|project|projects|complex|site|expansion"
+            "|facility|facilities|factory|fab|fabs|project|projects|scheme|complex|site|expansion"
             "|supercomputer|program|programme|gigafactory|infrastructure|construction|development"
             "|park|plan|initiative|cluster|supercluster|line|hub|center|centre|foundry|reactor"
             "|mine|pipeline|terminal|network|warehouse|venture|overhaul|factories"
@@ -409,7 +412,7 @@ ROWS: tuple[Row, ...] = (
             "assets under management|assets|aum|under management|net worth|fortune|wealth|cash pile|net cash|restricted cash|cash balance|cash position"
             "|reserves|deposits|dry powder|sovereign wealth fund|war chest|cash on hand|cash "
             "and equivalents|liquidity|funds under management|portfolio|savings|endowment|exposure"
-            "|holdings|headwind|trade deficit|gdp|economy|trade surplus"
+            "|residual value|book value|face value|residual value guarantee|holdings|headwind|trade deficit|gdp|economy|trade surplus"
         ),
     ),
     Row(

@@ -64,12 +64,12 @@ def _score(clause: Clause, hit: Hit, q: int) -> float:
             weight *= 0.3
         if clause.lows[hit.first - 1] in ("including", "plus", "excluding", "without"):
             return 0.0
-        between = _without_brackets(clause.lows[q + 1 : hit.first])
+        between = _beside(_without_brackets(clause.lows[q + 1 : hit.first]))
         if hit.row.kind == "verb":
             passive = not _PASSIVE.isdisjoint(between[-2:])
             return 0.8 * weight - 1.1 * distance + (3.5 if passive else 0)
         if len(between) < hit.first - q - 1:
-            distance = float(len(between))
+            distance = min(distance, float(len(between)))
         if not between or (not _COMPOUND_STOP.intersection(between) and len(between) <= 5):
             return weight + 6 - 1.1 * distance
         if between[0] in _OF_LINK and not _COMPOUND_STOP.intersection(between[1:]) and len(between) <= 5:
@@ -129,6 +129,8 @@ _OWN = frozenset("in of worth - new annual net".split())
 def _moves_to(between: list[str]) -> bool:
     """Whether the noun is the subject of a verb that leads to the sum: "Revenue rose 13 % on a comparable basis to"."""
     words = _without_bound(between)
+    if len(words) < len(between) and between[-1] == "as":
+        words = [*words, "to"]  # "could go as high as"
     if words[:1] == [","] and "," in words[1:]:
         words = words[words.index(",", 1) + 1 :]  # "Capital expenditures, including leases, hit"
     if not _BREAKS.isdisjoint(words):
@@ -144,13 +146,12 @@ def _without_bound(words: list[str]) -> list[str]:
     end = len(words)
     while end and words[end - 1] in _BOUNDS:
         end -= 1
-    if words[end - 1 : end] == ["as"] and end > 1 and words[end - 2] == "much":
-        end -= 2
     return words[:end]
 
 
 _BOUNDS = frozenset(
-    "about nearly roughly around just some a an the almost over more than up as much high estimated approximately only "
+    "about nearly roughly around just some a an the almost over more than up as much high low many estimated only "
+    "approximately "
     "between under below above record combined total".split()
 )
 _MOVES = frozenset(
@@ -158,7 +159,8 @@ _MOVES = frozenset(
     "decreased shrank doubled tripled was were is forecast expected rises grows climbs jumps falls drops declines slips "
     "comes surges increases swings narrows widens soars shrinks doubles stood stands edged edges raised raises lifted "
     "lifts cut cuts boosted boosts upped ups hiked hikes trimmed lowered went goes moved expanded put puts pegged "
-    "estimated estimates".split()
+    "estimated estimates stays stayed stay remains remained runs ran running go going goes swelled swells balloons "
+    "ballooned slid slides dips dipped sank tumbled plunged".split()
 )
 _REACHES = frozenset(
     "hit hits reach reached reaches total totaled totalled totals was were is are be been stood stands remained remains "
@@ -166,6 +168,15 @@ _REACHES = frozenset(
 )
 _BREAKS = frozenset("⟨q⟩ ; while but which who after".split())
 _PASSIVE = frozenset({"be", "been", "was", "were", "being"})
+
+
+def _beside(between: list[str]) -> list[str]:
+    """The words between a sum and its noun without a length, a size or an owner: "$300 billion, five-year order"."""
+    if between[:1] == [","] and (between[1:2] == ["⟨q⟩"] or (len(between) > 1 and between[1].endswith("-year"))):
+        return between[2:]
+    if between[:1] == ["of"] and between[1:3] == ["⟨p⟩", "'s"]:
+        return ["of", *between[3:]]
+    return between
 
 
 def _without_brackets(lows: list[str]) -> list[str]:

@@ -28,7 +28,7 @@ from extractors.role_values import Roles
 from extractors.sentences import Sentence
 from extractors.sites import find_sites, site_of
 from extractors.when import dated
-from extractors.word_classes import FINITE
+from extractors.word_classes import FINITE, PREPOSITIONS
 
 VERSION = "1"
 """Version of the rules; a change that reads any text differently raises it."""
@@ -125,6 +125,10 @@ class ArticleReading:
             if twin is not None:
                 measure = replace(twin.measure, rule=f"as elsewhere ({twin.measure.rule})", hit=None)
                 self.reads[i] = replace(read, measure=measure, roles=replace(twin.roles, subject_unit=None))
+        for i, one in enumerate(self.found):
+            if one.converts is not None:
+                source = self.reads[one.converts]
+                self.reads[i] = replace(self.reads[i], measure=source.measure, roles=source.roles)
 
     def _note_investors(self, clause: Clause, sentence: Sentence) -> None:
         """ "X and Y led the round": who took part is often told in the sentence after the sum."""
@@ -201,7 +205,16 @@ class ArticleReading:
                 return before
             return Measure("other_money", roles.PRICE, None, 9.0)
         told = None if previous is None or before is None else (before.metric, previous.found.quantity)
-        if one.quantity.qualifier is not Qualifier.vague and not _named(clause, i, own) and valued_at.values_company(clause, clause.at[i], one.quantity, told):
+        after = self.found[i + 1].quantity if i + 1 in clause.at else None
+        if (own is None or (before is not None and before.metric == "valuation")) and valued_at.raised_at(
+            clause, clause.at[i], one.quantity, after
+        ):
+            return Measure("funding", "raised at", None, 7.0)
+        if (
+            one.quantity.qualifier is not Qualifier.vague
+            and not _named(clause, i, own)
+            and valued_at.values_company(clause, clause.at[i], one.quantity, told)
+        ):
             return Measure("valuation", "valued at", None, 8.0)
         if valued_at.is_share_price(clause, clause.at[i], one.quantity, told):
             return Measure("other_money", roles.PRICE, None, 8.0)
@@ -209,7 +222,14 @@ class ArticleReading:
             # the sums of a sentence are neighbours in `found`
             shared = own is not None and own.hit is not None and own.hit.last < clause.at[i - 1]
             compared = _COMPARED.search(self.text[clause.start : one.start]) is not None
-            weak = own is not None and own.rule in WEAK and before.metric != "other_money"
+            weak = (
+                own is not None
+                and before.metric != "other_money"
+                and (
+                    own.rule in WEAK
+                    or (own.rule == "acquire" and before.metric == "debt" and _ends(clause, clause.at[i]))
+                )
+            )
             if own is None or shared or compared or weak or (one.moved == "to" and own.score < before.score):
                 return replace(before, rule=f"as before ({before.rule.removeprefix('as before (').rstrip(')')})")
         if own is None:
@@ -273,18 +293,30 @@ class ArticleReading:
             )  # fmt: skip
 
 
+def _ends(clause: Clause, q: int) -> bool:
+    """Whether nothing is said of the sum behind it: "and BlackRock bought more than $3 billion"."""
+    return clause.lows[q + 1 : q + 2] in ([], [","], ["."], [")"], ["and"])
+
+
 def _goes_on(clause: Clause, one: Found, last: Found) -> bool:
     """Whether a line without a verb goes on with the list that the sum before it stands in: "- Equinix: $630m"."""
     small = (one.quantity.low or one.quantity.high or 0.0) < 1e-3 * (last.quantity.low or last.quantity.high or 0.0)
-    return not small and FINITE.isdisjoint(clause.lows) and _OTHER_THINGS.isdisjoint(clause.lows)
+    listed = FINITE.isdisjoint(clause.lows) or any(clause.relation(k) == "label" for k in clause.parties)
+    return not small and listed and _OTHER_THINGS.isdisjoint(clause.lows)
 
 
 def _named(clause: Clause, i: int, own: Measure | None) -> bool:
     """Whether a noun beside the sum says what it measures: "at a $350 billion valuation", "market value at"."""
     if own is None or own.hit is None or own.hit.row.kind != "noun":
         return False
+    if own.rule in ("market", "share_price"):
+        return False
     gap = clause.at[i] - own.hit.last
-    return gap < 0 or (gap <= 4 and own.metric not in ("funding", "investment"))
+    if gap < 0:
+        return own.hit.first - clause.at[i] <= 4 and PREPOSITIONS.isdisjoint(
+            clause.lows[clause.at[i] + 1 : own.hit.first]
+        )
+    return gap <= 4 and own.metric not in ("funding", "investment")
 
 
 def _same_deal(clause: Clause, measure: Measure) -> bool:

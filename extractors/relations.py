@@ -46,11 +46,7 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
         and _TAKES.intersection(clause.lows[i + 1 : i + 4])
     ):
         return "for"
-    if (
-        metric == "funding"
-        and relation in ("agent", "relative", "other")
-        and _leads(clause.lows[i + 1 : i + 6])
-    ):
+    if metric == "funding" and relation in ("agent", "relative", "other") and _leads(clause.lows[i + 1 : i + 6]):
         return "by"
     if metric == "debt" and relation == "agent" and _LENDS.intersection(clause.lows[i + 1 : i + 5]):
         return "from"

@@ -156,6 +156,20 @@ RULINGS: tuple[Ruling, ...] = (
         "money spent with a named supplier",
     ),
     Ruling(
+        "paid_builds",
+        frozenset({"commitment"}),
+        "spending",
+        lambda c, q, m: (
+            re.search(
+                r"\b(?:paid|pay|pays|paying) for (?:\S+ ){0,2}⟨q⟩ (?:\S+ ){0,2}?(?:substation|plant|line|road|site|"
+                r"campus|facility|building|pipeline|data cent(?:er|re))\b",
+                words_near(c, q, 5, 4),
+            )
+            is not None
+        ),
+        "what is paid for a thing that is built",
+    ),
+    Ruling(
         "led_with",
         frozenset({"funding"}),
         "investment",

@@ -43,13 +43,7 @@ def about_somebody_else(clause: Clause, q: int) -> bool:
     head = next((k for k, word in enumerate(words) if k and word in PREPOSITIONS), len(words)) - 1
     place = any(clause.units[first + k].party is not None for k in range(head + 1))
     possessor = words[words.index("'s") - 1] if "'s" in words else ""
-    return (
-        place
-        or words[head] in _PEOPLE
-        or words[head] in _PUBLIC
-        or possessor in _PUBLIC
-        or words[0] in _OTHERS
-    )
+    return place or words[head] in _PEOPLE or words[head] in _PUBLIC or possessor in _PUBLIC or words[0] in _OTHERS
 
 
 def _start(clause: Clause, q: int) -> int:

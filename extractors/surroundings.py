@@ -29,7 +29,7 @@ _YEARS = re.compile(
 )
 
 SUPPLIED = re.compile(
-    r"\b(?:cloud|compute|computing|capacity|chips?|gpus?|services|hardware|servers|power"
+    r"\b(?:cloud|compute|computing|capacity|chips?|gpus?|services|hardware|servers|power|software|licen[cs]es?"
     r"|electricity|supply|supplies|equipment|processors|racks|turbines|fuel cells|contracts?"
     r"|azure|aws|trainium|tpus?)\b",
     re.IGNORECASE,
@@ -109,7 +109,7 @@ def own_building(clause: Clause, q: int, measure: Measure) -> bool:
 
     A "deal" is one's own only where something is built.
     """
-    if measure.hit is None or _party_near(clause, q, ("with", "on", "to", "from"), 12):
+    if measure.hit is None or _party_near(clause, q, ("with", "on", "to", "from", "object"), 12):
         return False
     words = clause.lows[measure.hit.first : measure.hit.last + 1]
     if not _HIRES.isdisjoint(words) or (words[-1] == "commitments" and measure.hit.first > q):
@@ -143,19 +143,20 @@ def takes_over(clause: Clause, q: int, measure: Measure) -> bool:
 def things_bought(clause: Clause, q: int, measure: Measure) -> bool:
     """Whether chips, power or capacity are what is bought."""
     near = words_near(clause, q, 6, 10)
-    if measure.hit is not None and any(measure.hit.last < i <= measure.hit.last + 3 for i in clause.parties):
-        return False  # "to buy Calpine": a company is what is bought
-    return (
-        measure.hit is not None
-        and _TAKEN_OVER.isdisjoint(clause.lows[measure.hit.first : measure.hit.last + 1])
-        and re.search(
-            r"\b(?:chips?|gpus?|capacity|electricity|compute|cloud|processors|servers|equipment"
-            r"|turbines|services|power)\b",
-            near,
-            re.IGNORECASE,
-        )
-        is not None
-    )
+    hit = measure.hit
+    if hit is None or not _TAKEN_OVER.isdisjoint(clause.lows[hit.first : hit.last + 1]):
+        return False
+    if any(
+        hit.last < i <= hit.last + 7 and (i < q) == (hit.last < q) and _bought(clause, hit.last, i)
+        for i in clause.parties
+    ):
+        return False  # "to buy Calpine", "to buy the chip designer Ampere": a company is what is bought
+    return SUPPLIED.search(near) is not None
+
+
+def _bought(clause: Clause, verb: int, i: int) -> bool:
+    """Whether the party is the object of the verb before it."""
+    return i - verb <= 2 or clause.relation(i) == "object"
 
 
 _TAKEN_OVER = frozenset("takeover acquisition merger buyout acquire acquired acquires acquiring".split())

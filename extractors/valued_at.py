@@ -22,6 +22,7 @@ _PUTS = re.compile(
     r" (?:⟨p⟩|it|them|the (?:\S+ ){0,3}(?:startup|start-up|company|maker|lab|firm|group|chipmaker|miner|retailer|bank"
     r"|developer|business)) at (?:\S+ ){0,3}$"
 )
+_AT_SUM = re.compile(r"⟨q⟩ (?:more )?at (?:(?:an?|about|around|roughly|nearly|almost|over|more than|up to) ){0,2}⟨q⟩")
 _THINGS = re.compile(r"\b(?:a share|per share|each|cost|bill|price tag|rate)\b")
 
 
@@ -44,6 +45,14 @@ def values_company(clause: Clause, q: int, quantity: Quantity, before: tuple[str
             return False
         return other.unit == quantity.unit and size > (other.low or other.high or 0.0)
     return _ROUND.search(left) is not None
+
+
+def raised_at(clause: Clause, q: int, quantity: Quantity, following: Quantity | None) -> bool:
+    """Whether the sum is a round because a larger one follows behind "at": "$500 million at $14 billion"."""
+    if following is None or not _AT_SUM.match(" ".join(clause.lows[q : q + 7])):
+        return False
+    size, price = quantity.low or quantity.high or 0.0, following.low or following.high or 0.0
+    return quantity.unit == following.unit and size >= LEAST and price > 2 * size
 
 
 def is_share_price(clause: Clause, q: int, quantity: Quantity, before: tuple[str, Quantity] | None) -> bool:
