@@ -37,8 +37,7 @@ DESCRIPTIONS: tuple[Description, ...] = (
     _d("utility", "utility power", "lab cloud neocloud datacenter chips hardware", "they deliver power"),
     _d("developer operator landlord", "datacenter neocloud power", "lab chips", "they build and run sites"),
     _d("miner", "datacenter neocloud", "lab cloud utility chips", "miners of bitcoin let their sites"),
-    _d("hyperscaler", "cloud", "lab neocloud datacenter utility power chips", "the largest clouds"),
-    _d("giant conglomerate", "cloud chips", "lab neocloud", "large and listed"),
+    _d("giant hyperscaler", "cloud", "lab neocloud datacenter utility power", "large and listed"),
     _d("manager fund investor", "", "lab cloud neocloud datacenter utility power chips", "they place money", "fund"),
     _d(
         "carmaker automaker retailer insurer airline drugmaker publisher bank lender grocer brewer broadcaster", "",

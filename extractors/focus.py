@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import defaultdict
 from collections.abc import Sequence
 
 from extractors.clauses import Clause
@@ -54,7 +55,7 @@ class Focus:
         if _goes_on(clause) and self._fresh(at):
             self._told_at = at
             return
-        topic = _topic(clause)
+        topic = self._topic(clause)
         if topic is not None:
             self.party, self._told_at = topic, at
 
@@ -71,12 +72,20 @@ class Focus:
         if _goes_on(clause) and self._fresh(at):
             self._told_at = at
             return
-        topic = _topic(clause)
+        topic = self._topic(clause)
         if told:
             names = [subject for _, subject in told]
             sides = {*names, *(name for _, roles in reads for name in roles.counterparties)}
             kept = next((name for name in (topic, self.party) if name in sides), None)
             self.party, self._told_at = kept or names[0], at
+
+    def _is_lender(self, party: Mention) -> bool:
+        """Banks lend and estimate; only where an article is about one, it is what the text goes on about."""
+        return party.trade == "bank" and party.canonical != self.main
+
+    def _topic(self, clause: Clause) -> str | None:
+        party = _topic(clause)
+        return None if party is None or self._is_lender(party) else party.canonical
 
     def deal_told(self, at: int) -> Roles | None:
         """The roles of a deal told of in the sentence before: "The lease is worth ..." is about the same two."""
@@ -86,7 +95,7 @@ class Focus:
         """Who is named; and for whom things are built: "SB Energy is building for OpenAI" gives OpenAI the power."""
         for i in clause.parties:
             party = clause.units[i].party
-            if party is not None and party.kind != "organisation":
+            if party is not None and party.kind != "organisation" and not self._is_lender(party):
                 self._recent.pop(party.canonical, None)
                 self._recent[party.canonical] = party
         if _BUILDS.isdisjoint(clause.lows):
@@ -113,7 +122,7 @@ _STANDS_FOR = frozenset("it its they their".split())
 _SUBORDINATE = frozenset("after since when as while although though if because before until once".split())
 
 
-def _topic(clause: Clause) -> str | None:
+def _topic(clause: Clause) -> Mention | None:
     """The party that a sentence is about: who acts first in its main clause, else the only one named."""
     named = [
         (i, u.party)
@@ -129,7 +138,7 @@ def _topic(clause: Clause) -> str | None:
     place, party = (told or named)[0]
     if clause.lows[place + 1 : place + 2] in ([","], ["and"]) and _listed(clause, place):
         return None
-    return party.canonical
+    return party
 
 
 def _listed(clause: Clause, i: int) -> bool:
@@ -142,18 +151,26 @@ def main_party(
 ) -> Mention | None:
     """The party an article is about: named in its title or first sentences, and most often."""
     lead = rows[min(2, len(rows) - 1)].end if rows else 0
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
+    first = True
     for mention in named:
         if mention.is_party and mention.kind not in _GENERAL and mention.kind != "project":
-            votes[mention.canonical] += 2 if mention.start < lead else 1
+            before = _BEFORE.search(text, max(0, mention.start - 14), mention.start)
+            weight = 0.5 if before else 1.0
+            votes[mention.canonical] += (2 * weight if mention.start < lead else weight) + (weight if first else 0)
+            first = False
     for place, mention in enumerate(m for m in title if m.is_party and m.kind not in _GENERAL):
         votes[mention.canonical] += 5 if place == 0 else 2
     if not votes:
         return None
     best = max(votes, key=lambda name: (votes[name], -_first_place(named, name)))
-    if votes[best] < MAIN_SHARE * votes.total():
+    if votes[best] < MAIN_SHARE * sum(votes.values()):
         return None
     return next(mention for mention in (*named, *title) if mention.canonical == best)
+
+
+_BEFORE = re.compile(r"\b(?:of|with|from|by|to|for|in|on|into|at|like|and|than|via|through|against|including) $|, $")
+"""Words after which a name is seldom what a sentence is about."""
 
 
 def _first_place(named: Sequence[Mention], name: str) -> int:

@@ -329,7 +329,7 @@ ROWS: tuple[Row, ...] = (
         "to spend is spending",
         _p(
             "spend|spends|spent|spending|burn|burns|burned|burning|burnt|cost|costs|costing"
-            "|lay out|laid out|laying out|shell out|splash|splashed|splurge|pay for"
+            "|lay out|laid out|laying out|shell out|shelled out|splash|splashed|splurge|pay for"
         ),
     ),
     Row(

@@ -23,6 +23,7 @@ DESCRIPTORS = (
     r"|publishers?|producers?|builders?|platform|unicorn"
     r"|investors?|funds?|fund managers?|asset managers?|brokers?|brokerages?|subsidiary"
     r"|unit|drugmakers?|conglomerate|airlines?|exchange|business"
+    r"|landlord|grocer|explorer|brewer|studio|distributor|refiner|consultancy|marketplace|broadcaster|arm"
     r"|vehicle|specialist|vendor|rival|competitor|contractor|integrator|neocloud|hyperscaler"
     r"|owner|venture|spin-?(?:off|out)|network|outfit|holding)"
 )
@@ -30,7 +31,8 @@ _RAISE = (
     r"raised|raises|raising|secured|secures|closed|closes|bagged|landed|lands|borrowed"
     r"|acquired|acquires|announced|unveiled|agreed|signed|signs"
     r"|plans|invested|invests|committed|posted|reported|generated|expects|operates|owns"
-    r"|sold|bought|buys|won|wins|completed|launched"
+    r"|sold|bought|buys|won|wins|completed|launched|gets|got|wants|aims|hopes|seeks|targets|paid|pays|offered|spent|lost"
+    r"|builds"
 )
 
 
@@ -105,7 +107,7 @@ CONTEXTS: tuple[Context, ...] = (
     Context(
         "descriptor",
         "before",
-        rf"\b{DESCRIPTORS} (?:called |named )?",
+        rf"\b(?:{DESCRIPTORS}|Landlord|Startup|Start-up|Chipmaker|Lender|Developer|Operator|Utility|Miner) (?:called |named )?",
         "the noun before the name calls it a company",
     ),
 )

@@ -232,6 +232,8 @@ class ArticleReading:
             )
             if own is None or shared or compared or weak or (one.moved == "to" and own.score < before.score):
                 return replace(before, rule=f"as before ({before.rule.removeprefix('as before (').rstrip(')')})")
+        if own is None and _into_party(clause, clause.at[i]):
+            return Measure("investment", "into", None, 5.0)
         if own is None:
             near = self.text[max(clause.start, one.start - 60) : min(clause.end, one.end + 40)]
             last = next((r for r in reversed(self.reads.values()) if r.found.quantity.unit != WATT), None)
@@ -291,6 +293,11 @@ class ArticleReading:
                 rule=f"{one.form}; {read.measure.rule}; subject {read.roles.found_by}",
                 extractor_version=VERSION, cues=tuple(cues),
             )  # fmt: skip
+
+
+def _into_party(clause: Clause, q: int) -> bool:
+    """Whether the sum goes into a company: "$5 billion into Intel"."""
+    return clause.lows[q + 1 : q + 3] == ["into", "⟨p⟩"] and clause.units[q + 2].party is not None
 
 
 def _ends(clause: Clause, q: int) -> bool:

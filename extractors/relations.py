@@ -15,6 +15,10 @@ _LENDS = frozenset(
     "extended providing lending".split()
 )
 _LEADS = frozenset("led leads lead leading joined co-led anchored participated".split())
+_HELD = frozenset("stake stakes shares shareholding holding stock".split())
+_MADE = frozenset(
+    "chips gpus gpu processors servers accelerators turbines hardware systems equipment kit gear tpus".split()
+)
 _TAKES = frozenset("reserved leased ordered contracted booked rented uses use bought taken".split())
 
 
@@ -58,9 +62,26 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
         and clause.lows[max(0, i - 2) : i - 1] in (["%"], ["percent"], ["cent"])
     ):
         return "in"  # "49% of Scale AI"
+    if metric == "investment" and relation == "modifier" and clause.lows[i + 1] in _HELD:
+        return "in"  # "its entire Nvidia stake"
+    if metric in ("commitment", "spending", "power") and _makes_what_follows(clause, i):
+        return "from"
     if i > q and relation == "of" and metric in ("funding", "valuation", "revenue"):
         return "of"
     return relation
+
+
+def _makes_what_follows(clause: Clause, i: int) -> bool:
+    """Whether the party names the make of a thing: "some $40 billion worth of Nvidia GB200s", "Dell servers"."""
+    if i + 1 >= len(clause.units):
+        return False
+    after = clause.units[i + 1]
+    return after.low in _MADE or (after.party is not None and after.party.maker == _name(clause, i))
+
+
+def _name(clause: Clause, i: int) -> str | None:
+    party = clause.units[i].party
+    return None if party is None else party.canonical
 
 
 def _leads(after: list[str]) -> bool:

@@ -50,7 +50,7 @@ EQUITY = re.compile(
 DEBT = re.compile(r"\b(?:bonds?|notes|loans?|debt|credit facility|borrow\w*|debentures?)\b")
 
 SETTLES = re.compile(
-    r"\b(?:settl(?:e|es|ed|ing|ement|ements)|fine[sd]?|penalt(?:y|ies)|allegations?|lawsuits?|probes?|violat\w+|misconduct"
+    r"\b(?:settl(?:e|es|ed|ing|ement|ements)|suits?|fine[sd]?|penalt(?:y|ies)|allegations?|lawsuits?|probes?|violat\w+|misconduct"
     r"|prosecutors|justice department|litigation|damages|plaintiffs)\b"
 )
 

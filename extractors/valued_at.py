@@ -15,7 +15,7 @@ _BEFORE = re.compile(
 )
 _ROUND = re.compile(
     r"\b(?:rounds?|rais(?:e|es|ed|ing)|funding|fundrais\w+|investors?|talks|discussions|market|series [a-k]|seed|stakes?"
-    r"|tender offer|share sale|valu\w+|new money|term sheet|financing)\b"
+    r"|tender offer|share sale|new money|term sheet|financing)\b"
 )
 _PUTS = re.compile(
     r"\b(?:puts?|pegs?|pegged|prices|priced|pricing|values?|valued|valuing|had|has|marks?|marked)"
