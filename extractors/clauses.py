@@ -258,7 +258,7 @@ class Clause:
             return "backer"
         if after in ("-", "‑") and after2.isalpha() and self._joined(i):
             return "compound"
-        if after == ":" and not any(unit.text.isalnum() or unit.party for unit in self.units[:i]):
+        if after in (":", "|") and not any(unit.text.isalnum() or unit.party for unit in self.units[:i]):
             return "label"  # "• Amazon: $6 billion"
         if after == "'s" or (after == "'" and self.units[i].text.endswith("s")) or after == "’":
             return "possessor"

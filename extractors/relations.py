@@ -69,6 +69,8 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
         and clause.lows[max(0, i - 2) : i - 1] in (["%"], ["percent"], ["cent"])
     ):
         return "in"  # "49% of Scale AI"
+    if relation == "from" and metric in ("commitment", "investment", "spending") and _pledges(clause, i):
+        return "doer"
     if metric == "investment" and relation == "modifier" and clause.lows[i + 1] in _HELD:
         return "in"  # "its entire Nvidia stake"
     if metric in ("commitment", "spending", "power") and _makes_what_follows(clause, i):
@@ -76,6 +78,18 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     if i > q and relation == "of" and metric in ("funding", "valuation", "revenue"):
         return "of"
     return relation
+
+
+def _pledges(clause: Clause, i: int) -> bool:
+    """Whether the party is the one whose pledge it is: "$30 billion commitments from Nvidia and SoftBank"."""
+    start = next((k for k in range(i - 1, max(0, i - 9), -1) if clause.lows[k] == "from"), None)
+    return start is not None and clause.lows[start - 1] in _PLEDGES
+
+
+_PLEDGES = frozenset(
+    "commitment commitments pledge pledges investment investments stakes contribution contributions cheque cheques check "
+    "checks backing".split()
+)
 
 
 def _makes_what_follows(clause: Clause, i: int) -> bool:
