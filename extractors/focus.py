@@ -30,7 +30,7 @@ class Focus:
     def __init__(self, main: Mention | None, rows: Sequence[Sentence], named: Sequence[Mention] = ()) -> None:
         self.main = main.canonical if main is not None else None
         self._rows = rows
-        self._trades = {mention.canonical: mention.trade for mention in named if mention.trade is not None}
+        self._trades = {m.canonical: m.trade or m.kind for m in named if m.trade is not None or m.kind == "fund"}
         self._recent: dict[str, Mention] = {} if main is None else {main.canonical: main}  # the latest last
         self.party: str | None = None
         self.investee: str | None = None

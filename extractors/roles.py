@@ -139,6 +139,8 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
     pronoun = _pronoun(clause, q)
     best = max(ranked, default=(-9.0, -1))
     told = _told(clause, pronoun, context) if pronoun is not None else None
+    if metric == "debt" and told is not None and told != context.main and context.trades.get(told) in _LENDERS:
+        told = None
     if pronoun is not None and told is not None:
         score = 4.5 - DISTANCE_PRICE * clause.distance(pronoun, q) if pronoun < q else 0.0
         if score > best[0]:
@@ -151,6 +153,8 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
     others = counterparties(clause, q, metric, (), flipped, context) if metric != "investment" else ()
     order = (context.focus, context.main) if not about_somebody_else(clause, q) else ()
     told_before = [name for name in (context.before, _topic(clause, q, metric), *order) if name is not None]
+    if metric == "debt":
+        told_before = [name for name in told_before if context.trades.get(name) not in _LENDERS]
     carried = next((name for name in told_before if not any(other.startswith(name) for other in others)), None)
     subjects = (carried,) if carried is not None else ()
     return Roles(
@@ -277,6 +281,7 @@ def _generic(clause: Clause, q: int) -> bool:
 _GENERIC_WORDS: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in GENERIC_SUBJECTS:
     _GENERIC_WORDS.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
+_LENDERS = frozenset({"bank", "fund"})
 _EVERYWHERE = frozenset("global worldwide globally industry-wide industrywide".split())
 _UNDER = frozenset("of from with to for among against including".split())
 _QUANTIFIERS = frozenset("the a an two three four five six seven eight nine ten several some many other new".split())

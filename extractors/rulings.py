@@ -98,7 +98,7 @@ RULINGS: tuple[Ruling, ...] = (
         "debt",
         lambda c, q, m: (
             m.hit is not None
-            and m.hit.row.key in ("raise", "seek", "funding", "financing")
+            and m.hit.row.key in ("raise", "seek", "funding", "financing", "led_by")
             and DEBT.search(" ".join(c.lows)) is not None
             and not EQUITY_ROUND.search(words_near(c, q, 8, 8))
         ),

@@ -237,7 +237,7 @@ def thing_worth(metric: str) -> Callable[[Clause, int, Measure], bool]:
         if metric == "funding" and hit.first - nouns[-1].last > 1:
             return False
         agents = [
-            i for i in clause.parties if nouns[-1].last < i < hit.first and clause.relation(i) in ("agent", "relative")
+            i for i in clause.parties if nouns[-1].last < i < hit.first and clause.relation(i) == "agent"
         ]
         return not agents
 
