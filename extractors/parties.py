@@ -28,6 +28,7 @@ from extractors.party_patterns import (
     PERSON_AFTER,
     PERSON_BEFORE,
 )
+from extractors.recurring import recurring
 from extractors.spans import Taken
 
 
@@ -93,6 +94,8 @@ class PartyFinder:
         known = [self._described(text, mention) for mention in self._in_table(text)]
         taken = {(m.start, m.end) for m in known}
         new = _by_context(text, known)
+        named = Taken((m.start, m.end) for m in _merge((*known, *new)))
+        new += [Mention(s, e, name, "company", "context") for s, e, name in recurring(text, named.free)]
         names = {m.canonical: m.kind for m in (*known, *new)}
         every = _merge((*known, *new))
         shorts = _short_names(text, every, self._kinds)
