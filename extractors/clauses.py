@@ -150,6 +150,8 @@ class Clause:
         j = i - 1
         while j >= 0 and self.lows[j] in SKIP_LEFT:
             j -= 1
+        if j >= 1 and self.lows[j] == "'s" and self.units[j - 1].text[:1].isupper():
+            return self._before_phrase(j - 1)  # "from Russia's Sberbank", "with Elon Musk's xAI"
         for k in range(j, max(-1, j - 6), -1):
             word = self.lows[k]
             if word in DETERMINERS:

@@ -13,6 +13,8 @@ from extractors.sentences import Sentence
 
 REMEMBERED = 8
 """How many of the parties told of before a pronoun may stand for."""
+FEWEST_VOTES = 1.5
+"""A party that is named once, outside the first sentences, is not what an article is about."""
 MAIN_SHARE = 0.25
 """Share of the weighted mentions that makes a party the one an article is about."""
 
@@ -164,7 +166,7 @@ def main_party(
     if not votes:
         return None
     best = max(votes, key=lambda name: (votes[name], -_first_place(named, name)))
-    if votes[best] < MAIN_SHARE * sum(votes.values()):
+    if votes[best] < max(FEWEST_VOTES, MAIN_SHARE * sum(votes.values())):
         return None
     return next(mention for mention in (*named, *title) if mention.canonical == best)
 
