@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 _OWNED = r"(?:backed|led|owned|funded|controlled|operated|affiliated)\b"
-_JOINED = r"(?:based|style|like|ready|grade|powered|scale|wide|made|built|listed|focused|specific|related|linked|born)\b"
+_JOINED = (
+    r"(?:based|style|like|ready|grade|powered|scale|wide|made|built|listed|focused|specific|related|linked|born)\b"
+)
 _WORD = rf"(?:[A-Z][A-Za-z0-9&]*(?:[-.](?!{_OWNED}|{_JOINED})[A-Za-z0-9]+)*|[a-z]{{1,2}}[A-Z][A-Za-z0-9]+)"
 NAME = (
     rf"(?P<name>{_WORD}(?:(?:[ ](?:(?:&|de|du|la|dos|del)[ ])?|(?<=Bank)[ ]of[ ]|(?<=University)[ "
@@ -165,7 +167,9 @@ LIST_LEAD = re.compile(
     r"|backers (?:include|including)|joined by|funding from|round from|investment from) "
 )
 """What stands before a list of investors: every name of the list is one."""
-LIST_LINK = re.compile(r"(?:,? and |, |,? as well as | & )(?:(?:the|existing|returning|new) )?(?:(?:investors?|backers?) )?")
+LIST_LINK = re.compile(
+    r"(?:,? and |, |,? as well as | & )(?:(?:the|existing|returning|new) )?(?:(?:investors?|backers?) )?"
+)
 
 PERSON_BEFORE = re.compile(
     r"(?:\b(?:CEO|CFO|COO|CTO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief \w+ [Oo]fficer"
