@@ -152,10 +152,12 @@ def _combine(text: str, found: list[Number]) -> Iterator[Found]:
                 elif left.scaled == right.scaled and _MOVE_BY.search(text, max(0, left.start - 48), left.start):
                     arrived = "to"
             if arrived is None and (link["to"] or lead) and _value(left) < _value(right):
-                yield replace(_range(left, right), moved=moved)
+                span = _range(left, right)
+                yield span if moved is None else replace(span, moved=moved)
                 i += 1
                 continue
-        yield replace(_single(text, left), moved=moved)
+        one = _single(text, left)
+        yield one if moved is None else replace(one, moved=moved)
 
 
 def _moves_from(text: str, start: int) -> bool:
