@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from extractors.found import Found
 from extractors.lexicon import ROWS, Row
@@ -37,8 +37,7 @@ _WORD = re.compile(r"['’]s\b|\w+(?:[.'’&-]\w+)*|[^\w\s]")
 _POSSESSIVE = ("'s", "’s")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One word, party or quantity of a sentence; offsets into the whole text."""
 
     text: str
@@ -49,8 +48,7 @@ class Unit:
     found: int | None = None  # index into the article's quantities
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A row of the lexicon found in a sentence: units [first, last]."""
 
     row: Row
