@@ -23,7 +23,7 @@ class Bound:
 
 LEFT: tuple[Bound, ...] = (
     Bound(
-        r"(?:no|not) (?:less|fewer|lower) than|a minimum of|minimum|at the least|at least|starting at"
+        r"(?:no|not) (?:less|fewer|lower) than|a minimum of|minimum|at the least|at least"
         r"|as (?:little|few|low|small) as",
         Qualifier.at_least,
         "a floor said in words",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from claims.units import SCALES, WATT
 from claims.values import Qualifier, Quantity
@@ -78,9 +79,9 @@ def _multi(text: str, dollar: str) -> Iterator[Found]:
         word = match["scale"].lower()
         money = amounts.currency_word(text, match.end())
         if word in _WATTS:
-            yield _vague_found(*match.span(), WATT, 2 * _WATTS[word], None)
+            yield replace(_vague_found(*match.span(), WATT, 2 * _WATTS[word], None), form="multi")
         elif money is not None:
-            yield _vague_found(match.start(), money[1], money[0], 2 * SCALES[word], None)
+            yield replace(_vague_found(match.start(), money[1], money[0], 2 * SCALES[word], None), form="multi")
 
 
 def _plain(text: str, dollar: str) -> Iterator[Found]:
