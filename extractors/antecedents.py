@@ -27,7 +27,9 @@ class Description:
 
 
 def _d(words: str, trades: str, never: str, reason: str, kinds: str = "") -> Description:
-    return Description(*(frozenset(part.split()) for part in (words, trades, never)), reason, frozenset(kinds.split()))
+    return Description(
+        frozenset(words.split()), frozenset(trades.split()), frozenset(never.split()), reason, frozenset(kinds.split())
+    )
 
 
 DESCRIPTIONS: tuple[Description, ...] = (

@@ -246,7 +246,7 @@ class Clause:
         )
 
     def _joined(self, i: int) -> bool:
-        """Whether the unit, the sign after it and the next one stand without a space: "Nvidia-made", not "Wexcombe - a"."""
+        """Whether the unit, the sign after it and the next stand without a space: "Nvidia-made", not "Wexcombe - a"."""
         unit, sign, after = self.units[i : i + 3]
         return unit.end == sign.start and sign.end == after.start
 

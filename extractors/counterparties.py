@@ -1,4 +1,4 @@
-"""Who stands on the other side of a sum: investors of a round, lenders of a loan, the target, who is paid, who supplies.
+"""Who stands on the other side of a sum: the investors, the lenders, the target, who is paid, who supplies.
 
 COUNTER says which relations to the sum give a counterparty under which metric.
 """
@@ -84,7 +84,7 @@ def _across(clause: Clause, q: int, metric: str, subjects: tuple[str, ...], flip
 
 
 def _belongs_to_another_sum(clause: Clause, i: int, q: int) -> bool:
-    """Whether another sum is told of the party, right before it: "$250 billion to Microsoft, $300 billion to Oracle"."""
+    """Whether another sum stands right before the party: "$250 billion to Microsoft, $300 billion to Oracle"."""
     for k in range(i - 1, max(-1, i - 4), -1):
         if clause.lows[k] == "⟨q⟩":
             return k != q

@@ -44,7 +44,8 @@ ROWS: tuple[Row, ...] = (
             "raise|raises|raised|raising|secure|secures|secured|securing|bag|bags|bagged|land|lands"
             "|landed|landing|net|nets|netted|netting|pull in|pulled in|bring in|brought in|take in"
             "|took in|taken in|attract|attracted|haul in|hauled in|obtain|obtained|garner|garnered"
-            "|scoop up|closed on|closes|collected|picked up|picks up|pick up|mopped up|drum up|snag|snags|snagged|receive|receives|received|receiving"
+            "|scoop up|closed on|closes|collected|picked up|picks up|pick up|mopped up|drum up"
+            "|snag|snags|snagged|receive|receives|received|receiving"
         ),
     ),
     Row(
@@ -113,7 +114,8 @@ ROWS: tuple[Row, ...] = (
             "invest|invests|invested|investing|inject|injects|injected|injecting|pour|pours"
             "|poured|pouring|plow|plowed|plough|ploughed|put|puts|putting|pump|pumped|pumping"
             "|contribute|contributes|contributed"
-            "|contributing|chip in|chips in|chipped in|led with|leads with|leading with|sink|sank|stump up|buying shares|bought shares|put up"
+            "|contributing|chip in|chips in|chipped in|led with|leads with|leading with"
+            "|sink|sank|stump up|buying shares|bought shares|put up"
             "|put in|putting in|anchor|anchored|took a stake|takes a stake|taking a stake|bought a stake"
             "|buy a stake|backed with"
         ),
@@ -254,7 +256,8 @@ ROWS: tuple[Row, ...] = (
         6,
         "named as a commitment",
         _p(
-            "contract value|total contract value|value of our contracts|value of the contract|value of contracts|deal value"
+            "contract value|total contract value|value of our contracts|value of the contract|value of contracts"
+            "|deal value"
             "|commitment|commitments|pledge|pledges|promise|obligations|compute spend|cloud spend|cloud spending"
         ),
     ),
@@ -409,10 +412,12 @@ ROWS: tuple[Row, ...] = (
         9,
         "a stock of wealth, not a deal",
         _p(
-            "assets under management|assets|aum|under management|net worth|fortune|wealth|cash pile|net cash|restricted cash|cash balance|cash position"
+            "assets under management|assets|aum|under management|net worth|fortune|wealth|cash pile"
+            "|net cash|restricted cash|cash balance|cash position"
             "|reserves|deposits|dry powder|sovereign wealth fund|war chest|cash on hand|cash "
             "and equivalents|liquidity|funds under management|portfolio|savings|endowment|exposure"
-            "|residual value|book value|face value|residual value guarantee|holdings|headwind|trade deficit|gdp|economy|trade surplus"
+            "|residual value|book value|face value|residual value guarantee|holdings|headwind"
+            "|trade deficit|gdp|economy|trade surplus"
         ),
     ),
     Row(

@@ -156,15 +156,15 @@ _BOUNDS = frozenset(
 )
 _MOVES = frozenset(
     "rose grew climbed jumped fell dropped declined slipped came surged increased swung narrowed widened soared "
-    "decreased shrank doubled tripled was were is forecast expected rises grows climbs jumps falls drops declines slips "
-    "comes surges increases swings narrows widens soars shrinks doubles stood stands edged edges raised raises lifted "
-    "lifts cut cuts boosted boosts upped ups hiked hikes trimmed lowered went goes moved expanded put puts pegged "
-    "estimated estimates stays stayed stay remains remained runs ran running go going goes swelled swells balloons "
-    "ballooned slid slides dips dipped sank tumbled plunged".split()
+    "decreased shrank doubled tripled was were is forecast expected rises grows climbs jumps falls drops declines "
+    "slips comes surges increases swings narrows widens soars shrinks doubles stood stands edged edges raised raises "
+    "lifted lifts cut cuts boosted boosts upped ups hiked hikes trimmed lowered went goes moved expanded put "
+    "puts pegged estimated estimates stays stayed stay remains remained runs ran running go going goes swelled "
+    "swells balloons ballooned slid slides dips dipped sank tumbled plunged".split()
 )
 _REACHES = frozenset(
-    "hit hits reach reached reaches total totaled totalled totals was were is are be been stood stands remained remains "
-    "exceeded exceeds topped tops passed surpassed amounted equals".split()
+    "hit hits reach reached reaches total totaled totalled totals was were is are be been stood stands remained "
+    "remains exceeded exceeds topped tops passed surpassed amounted equals".split()
 )
 _BREAKS = frozenset("⟨q⟩ ; while but which who after".split())
 _PASSIVE = frozenset({"be", "been", "was", "were", "being"})

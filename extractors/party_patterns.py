@@ -110,7 +110,8 @@ CONTEXTS: tuple[Context, ...] = (
     Context(
         "descriptor",
         "before",
-        rf"\b(?:{DESCRIPTORS}|Landlord|Startup|Start-up|Chipmaker|Lender|Developer|Operator|Utility|Miner) (?:called |named )?",
+        rf"\b(?:{DESCRIPTORS}|Landlord|Startup|Start-up|Chipmaker|Lender|Developer|Operator|Utility|Miner) "
+        r"(?:called |named )?",
         "the noun before the name calls it a company",
     ),
 )
@@ -163,7 +164,7 @@ NOT_NAMES = frozenset(
 """Words that begin sentences or are general: never a company's name on their own."""
 
 LIST_LEAD = re.compile(
-    r"\b(?:(?:co-)?(?:led|backed|supported) by|participation (?:from|by|of)|investors (?:include|included|including|are|were)"
+    r"\b(?:(?:co-)?(?:led|backed|supported) by|participation (?:from|by|of)|investors (?:includ(?:e|ed|ing)|are|were)"
     r"|backers (?:include|including)|joined by|funding from|round from|investment from) "
 )
 """What stands before a list of investors: every name of the list is one."""

@@ -87,8 +87,8 @@ def _pledges(clause: Clause, i: int) -> bool:
 
 
 _PLEDGES = frozenset(
-    "commitment commitments pledge pledges investment investments stakes contribution contributions cheque cheques check "
-    "checks backing".split()
+    "commitment commitments pledge pledges investment investments stakes contribution contributions cheque cheques "
+    "check checks backing".split()
 )
 
 

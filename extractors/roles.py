@@ -174,7 +174,7 @@ def _topic(clause: Clause, q: int, metric: str) -> str | None:
 
 
 def _wrong_side(clause: Clause, i: int, metric: str, relation: str) -> float:
-    """What is taken from a party that by its trade stands on the other side: lenders of a loan, investors of a round."""
+    """What is taken from a party that by its trade is on the other side: lenders of a loan, investors of a round."""
     party = _party(clause, i)
     if party.trade == "bank" and relation in ("speaker", "forecaster"):
         return 4.0

@@ -64,6 +64,18 @@ RULINGS: tuple[Ruling, ...] = (
         "money put into one's own plant is spending, also where the text says investment",
     ),
     Ruling(
+        "lent",
+        frozenset({"commitment", "investment", "acquisition"}),
+        "debt",
+        lambda c, q, m: (
+            m.hit is not None
+            and m.hit.row.key != "invest"
+            and LENT.search(words_near(c, q, 9, 9)) is not None
+            and not SUPPLIED.search(words_near(c, q, 2, 4))
+        ),
+        "what lenders commit to is a loan",
+    ),
+    Ruling(
         "pledged_equity",
         frozenset({"commitment"}),
         "investment",
@@ -92,18 +104,6 @@ RULINGS: tuple[Ruling, ...] = (
             DEBT_NEAR.search(words_near(c, q, 5, 7)) is not None and not SUPPLIED.search(words_near(c, q, 2, 5))
         ),
         "bonds are sold and bought, loans are agreed: that is debt, neither a takeover nor an order",
-    ),
-    Ruling(
-        "lent",
-        frozenset({"commitment", "investment", "acquisition"}),
-        "debt",
-        lambda c, q, m: (
-            m.hit is not None
-            and m.hit.row.key != "invest"
-            and LENT.search(words_near(c, q, 9, 9)) is not None
-            and not SUPPLIED.search(words_near(c, q, 2, 4))
-        ),
-        "what lenders commit to is a loan",
     ),
     Ruling(
         "raised_by_bonds",

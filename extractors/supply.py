@@ -1,7 +1,7 @@
 """Who pays and who is paid between two companies of the field: computing is sold up a chain that ends with the labs.
 
-The party table says what each company does (`claims.parties.SUPPLY_CHAIN`).  It decides where the words do not: "signed a
-deal with" fits both sides.
+The party table says what each company does (`claims.parties.SUPPLY_CHAIN`).  It decides where the words do
+not: "signed a deal with" fits both sides.
 """
 
 from __future__ import annotations

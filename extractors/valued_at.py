@@ -9,13 +9,17 @@ from extractors.clauses import Clause
 
 LEAST = 1e7
 """In currency units: below it, "at" tells the price of a piece."""
+_NOT_A_PRICE = "valued worth stands stood sized set capped estimated".split()
+_HEDGES = (
+    "an a the about around roughly nearly almost over under more less than up to some least just as much above below "
+    "close between approximately"
+).replace(" ", "|")
 _BEFORE = re.compile(
-    r"(?:^| )(?<!valued )(?<!worth )(?<!stands )(?<!stood )(?<!sized )(?<!set )(?<!capped )(?<!estimated )at (?!least|most)(?:(?:an?|the|about|around|roughly|nearly|almost|over|under|more|less|than|up|to|some|least|just|as|much|"
-    r"up to|above|below|close|between|approximately) ){0,4}$"
+    "(?:^| )" + "".join(rf"(?<!{word} )" for word in _NOT_A_PRICE) + rf"at (?!least|most)(?:(?:{_HEDGES}) ){{0,4}}$"
 )
 _ROUND = re.compile(
-    r"\b(?:rounds?|rais(?:e|es|ed|ing)|funding|fundrais\w+|investors?|talks|discussions|market|series [a-k]|seed|stakes?"
-    r"|tender offer|share sale|new money|term sheet|financing)\b"
+    r"\b(?:rounds?|rais(?:e|es|ed|ing)|funding|fundrais\w+|investors?|talks|discussions|market|series [a-k]"
+    r"|seed|stakes?|tender offer|share sale|new money|term sheet|financing)\b"
 )
 _PUTS = re.compile(
     r"\b(?:puts?|pegs?|pegged|prices|priced|pricing|values?|valued|valuing|had|has|marks?|marked)"

@@ -12,7 +12,7 @@ AT_LEAST, AT_MOST, ABOUT, EXACT = Qualifier.at_least, Qualifier.at_most, Qualifi
 
 BEFORE = [
     *[(words, AT_LEAST) for words in (
-        "at least", "no less than", "not less than", "no fewer than", "a minimum of", "starting at", "as little as",
+        "at least", "no less than", "not less than", "no fewer than", "a minimum of", "as little as",
         "more than", "greater than", "well more than", "little more than", "over", "just over", "well over",
         "slightly over", "above", "exceeding", "exceeds", "in excess of", "north of", "upwards of", "topping",
         "surpassing", "beyond", "has passed",

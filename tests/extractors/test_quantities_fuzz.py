@@ -80,7 +80,7 @@ def test_sentences_are_in_order_and_leave_out_only_white_space(text: str) -> Non
         ("one ", 0), ("a ", 0), ("billion ", 0), ("half a ", 0), ("(", 0), (".", 0), ("!?", 0), ("… ", 0), ("\n", 0),
         ("\u00a0", 0), ("up to ", 0), ("rose from ", 0), ("tens of ", 0), ("multi-", 0), ("\ud800", 0), ("MWh ", 0),
         ("a dollar ", 5_556), ("1 GW ", 10_000), ("50 cents ", 5_556), ("2x1MW ", 8_334), ("$1 billion ", 4_546),
-        ("millions of dollars ", 2_500), ("multi-billion-dollar ", 2_381),
+        ("millions of dollars ", 2_500), ("multi-billion-dollar ", 0),
     ],
 )  # fmt: skip
 def test_a_page_of_one_piece_is_read_in_one_go(piece: str, kept: int) -> None:

@@ -8,7 +8,8 @@ import pytest
 
 from claims.metrics import METRICS
 from claims.model import Claim
-from extractors.roles import COUNTER, WEIGHTS
+from extractors.counterparties import COUNTER
+from extractors.roles import WEIGHTS
 
 ReadText = Callable[..., tuple[Claim, ...]]
 AWS = "Amazon Web Services"

@@ -18,11 +18,11 @@ CASES: dict[str, tuple[str, str]] = {
         "CoreWeave, which signed a contract, is valued at $10 billion.",
     ),
     "debt_worth": (
-        "The loan to the owner is said to be worth $10 billion.",
+        "The loan that the owner has signed for, valued at $10 billion, was welcomed.",
         "xAI, which took a loan, is worth $10 billion.",
     ),
     "acquisition_worth": (
-        "The takeover as announced was worth $10 billion.",
+        "The takeover, valued at $10 billion, was welcomed.",
         "After the takeover xAI is worth $10 billion.",
     ),
     "other_money_worth": (
@@ -49,6 +49,14 @@ CASES: dict[str, tuple[str, str]] = {
     "settled": (
         "Meta will pay $725 million to settle a lawsuit.",
         "Meta will pay $725 million for computing capacity.",
+    ),
+    "lent": (
+        "A group of lenders committed $7 billion to Crusoe, with Ares at its head.",
+        "A group of investors committed $7 billion to Crusoe, with Ares at its head.",
+    ),
+    "paid_builds": (
+        "Meta has paid for the $24 million substation.",
+        "Meta has paid for $24 million of chips.",
     ),
     "debt_traded": ("Oracle will pay $18 billion for the bonds.", "Oracle sold its arm for $18 billion."),
     "raised_by_bonds": ("Meta raised $30 billion by selling bonds.", "Nscale raised $2 billion by selling shares."),
