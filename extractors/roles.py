@@ -145,7 +145,7 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
         score = 4.5 - DISTANCE_PRICE * clause.distance(pronoun, q) if pronoun < q else 0.0
         if score > best[0]:
             return Roles((told,), counterparties(clause, q, metric, (told,), flipped, context), "pronoun", pronoun)
-    if _generic(clause, q) and best[0] < 4.5:
+    if _generic(clause, q, metric) and best[0] < 4.5:
         return Roles((), counterparties(clause, q, metric, (), flipped, context), "generic")
     if best[0] >= FLOOR:
         subjects = _joint(clause, best[1], q, metric)
@@ -255,7 +255,7 @@ def _pronoun(clause: Clause, q: int) -> int | None:
     return None
 
 
-def _generic(clause: Clause, q: int) -> bool:
+def _generic(clause: Clause, q: int, metric: str) -> bool:
     """Whether a group without a name is the one who acts: it stands left of the sum, under no preposition."""
     if any(word in GENERIC_STARTS for word in clause.lows[:3]):
         return True
@@ -268,6 +268,10 @@ def _generic(clause: Clause, q: int) -> bool:
             if tuple(left[k : k + len(words)]) != words:
                 continue
             j = first + k
+            if words == ("analysts",) and metric in _FORECAST:
+                continue  # they speak of the company that the text goes on about
+            if any(i < j and clause.relation(i) in _ACTING for i in clause.parties):
+                continue  # "Nscale told investors that", "Brookfield and Ares together"
             after = clause.lows[j + len(words) : j + len(words) + 3]
             if after[:1] == ["⟨p⟩"] or (after[:1] in (["like"], ["such"]) and "⟨p⟩" in after):
                 continue  # "the venture firms Parkway and Align", "startups like Nscale"
@@ -282,6 +286,8 @@ _GENERIC_WORDS: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in GENERIC_SUBJECTS:
     _GENERIC_WORDS.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
 _LENDERS = frozenset({"bank", "fund"})
+_FORECAST = frozenset({"revenue", "profit", "spending", "valuation", "market_cap"})
+_ACTING = frozenset({"agent", "possessor", "speaker", "relative", "label"})
 _EVERYWHERE = frozenset("global worldwide globally industry-wide industrywide".split())
 _UNDER = frozenset("of from with to for among against including".split())
 _QUANTIFIERS = frozenset("the a an two three four five six seven eight nine ten several some many other new".split())

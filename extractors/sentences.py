@@ -25,7 +25,7 @@ _ABBREVIATION = re.compile(
 _COMPANY = re.compile(r"\b(?:Inc|Corp|Co|Ltd|Bros|Cos|plc|PLC|S\.A|N\.V|L\.P)$")
 _STARTERS = re.compile(
     r"[ \t\u00a0\n]+(?:The|It|In|A|An|On|At|But|And|For|He|She|They|This|That|These"
-    r"|Its|Their|Shares?|We|As|With|While|If|After|Last|Under|Analysts)\b"
+    r"|Its|Their|Shares?|We|As|With|While|If|After|Last|Under|Analysts|Due|Shares|Its)\b"
 )
 
 LONGEST = 1_000
