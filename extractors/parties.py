@@ -60,6 +60,12 @@ _LEADING = re.compile(r"^(?:The|A|An|In|On|At|And|But|For|With|By|From|As|When|W
 _CAPITAL_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+)")
 
 
+_HALVES = frozenset(
+    "Electricity Power Gas Light Water Energy Trust Sons Company Holding Insurance Steel Chemical Chemicals Fertilizers "
+    "Resources Exploration Transport Shipping".split()
+)
+"""Names that are the second half of one: "Water and Electricity Holding Company"."""
+_FIRST_HALF = re.compile(r"(?:[A-Z][\w’']+ ){1,3}(?:and|&) $")
 _MAKER = re.compile(r"(?:’s|'s)?[ -](?:maker|parent|owner|creator|developer|operator)\b(?!,? [A-Z]| of\b)")
 """After a product or a brand: its maker, unless the name follows."""
 LONGEST_HEADING = 200
@@ -216,6 +222,10 @@ def _by_context(text: str, known: list[Mention]) -> list[Mention]:
             continue  # a product, a person or a place
         if i >= 0 and start == others[i].start and all(word in NOT_NAMES for word in text[others[i].end : end].split()):
             continue  # "the San Francisco AI company"
+        if legal and name in _HALVES:
+            half = _FIRST_HALF.search(text, max(0, start - 60), start)
+            if half is not None:  # "Emirates Water and Electricity Co."
+                start, name = half.start(), text[half.start() : end]
         key = "legal_form" if legal else _context(text, name, start, end) or ("listed" if start in listed else None)
         if key is None or not _plausible(text, name, start, end, key):
             continue

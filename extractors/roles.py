@@ -151,15 +151,15 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
         subjects = _joint(clause, best[1], q, metric)
         return Roles(subjects, counterparties(clause, q, metric, subjects, flipped, context), "sentence", best[1])
     others = counterparties(clause, q, metric, (), flipped, context) if metric != "investment" else ()
+    topic = _topic(clause, q, metric)
     order = (context.focus, context.main) if not about_somebody_else(clause, q) else ()
-    told_before = [name for name in (context.before, _topic(clause, q, metric), *order) if name is not None]
+    told_before = [name for name in (context.before, topic, *order) if name is not None]
     if metric == "debt":
         told_before = [name for name in told_before if context.trades.get(name) not in _LENDERS]
     carried = next((name for name in told_before if not any(other.startswith(name) for other in others)), None)
     subjects = (carried,) if carried is not None else ()
-    return Roles(
-        subjects, counterparties(clause, q, metric, subjects, flipped, context), "carried" if subjects else "none"
-    )
+    found_by = "none" if carried is None else "topic" if carried == topic != context.before else "carried"
+    return Roles(subjects, counterparties(clause, q, metric, subjects, flipped, context), found_by)
 
 
 def _topic(clause: Clause, q: int, metric: str) -> str | None:
