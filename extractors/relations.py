@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.clauses import Clause
 from extractors.lexicon import SUPPLY_VERBS
+from extractors.word_classes import PRONOUNS
 
 _SUPPLIES = frozenset(
     "cells fuel turbines turbine reactors reactor systems units chips modules batteries "
@@ -36,7 +37,7 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     ):
         return "list"
     relation = clause.relation(i)
-    if relation == "by" and metric == "power" and _verb_before(clause, i) in _MAKES:
+    if relation == "by" and metric == "power" and _verb_before(clause, i) in _MAKES and _others(clause, i, q):
         return "by"
     if relation == "by" and metric == "investment" and _verb_before(clause, i) in _RUNS:
         return "into"
@@ -82,6 +83,11 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     if i > q and relation == "of" and metric in ("funding", "valuation", "revenue"):
         return "of"
     return relation
+
+
+def _others(clause: Clause, i: int, q: int) -> bool:
+    """Whether somebody else, by name or pronoun, stands in the sentence: who builds is then the supplier."""
+    return len(clause.parties) > 1 or not PRONOUNS.isdisjoint(clause.lows[: max(i, q)])
 
 
 def _verb_before(clause: Clause, i: int) -> str:

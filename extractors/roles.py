@@ -261,6 +261,9 @@ def _generic(clause: Clause, q: int, metric: str) -> bool:
         return True
     if not _EVERYWHERE.isdisjoint(clause.lows[q + 1 : q + 4]):
         return True
+    after_by = clause.lows[q + 2] if clause.lows[q + 1 : q + 2] == ["by"] and q + 2 < len(clause.lows) else ""
+    if (after_by,) in _GENERIC_WORDS.get(after_by, ()):
+        return True  # "spending of $490 billion by hyperscalers"
     first = max(0, q - 14)
     left = clause.lows[first:q]
     for k, word in enumerate(left):
