@@ -187,6 +187,8 @@ class ArticleReading:
         one = self.found[i]
         if one.quantity.unit == WATT:
             return Measure("power", "power", None, 10.0)
+        if one.metric is not None:
+            return Measure(one.metric, "counted noun", None, 10.0)
         per = measures.per_unit(self.text, one.end)
         own = measures.measure(clause, i)
         before = previous.measure if previous is not None and previous.found.quantity.unit != WATT else None

@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
@@ -37,17 +38,19 @@ def run(
     *,
     parties: bool = False,
     explain: Explaining | None = None,
+    metrics: Sequence[str] = (),
     clock: Callable[[], datetime] = utc_now,
 ) -> bool:
     """Print what the sources hold: claims, parties, or how the claims were read.  Gives whether nothing was refused.
 
+    metrics -- print the claims of these only, and read those of them that are read only when named.
     Raises UsageError on an argument that is no source, TableError on a party table that cannot be read.
     """
     sources = expand(arguments)
-    reader = _lazily(stages.party_table())
+    reader = _lazily(stages.party_table(), metrics)
     settings = FetchSettings.from_environment()
     with _printing(form, parties, explain, reader) as found:
-        refused = asyncio.run(_read(sources, reader, found, settings, clock))
+        refused = asyncio.run(_read(sources, reader, _only(metrics, found), settings, clock))
     if refused:
         say(f"{words.plural(refused.total(), 'source')} refused ({words.counted(refused)})")
     return not refused
@@ -74,12 +77,23 @@ async def _read(
     return refused
 
 
-def _lazily(parties: PartyTable) -> Callable[[], Reader]:
+def _only(metrics: Sequence[str], found: Found) -> Found:
+    """The same, with the claims of these metrics alone; all of them where none is named."""
+    if not metrics:
+        return found
+
+    def some(article: Article, reading: Reading) -> None:
+        found(article, replace(reading, claims=tuple(claim for claim in reading.claims if claim.metric in metrics)))
+
+    return some
+
+
+def _lazily(parties: PartyTable, metrics: Sequence[str]) -> Callable[[], Reader]:
     """A function that builds the extractors when it is first called: a refusal need not wait for them."""
 
     @cache
     def build() -> Reader:
-        return stages.build_reader(parties)
+        return stages.build_reader(parties, metrics)
 
     return build
 

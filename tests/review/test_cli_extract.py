@@ -108,7 +108,10 @@ def test_explain_takes_its_value_only_where_it_is_one(typed: list[str], meant: l
     assert with_a_value("--explain", Explaining, typed) == meant
 
 
-@pytest.mark.parametrize("asked", [["--parties", "--explain"], ["--explain", "html", "--format", "csv"]])
+@pytest.mark.parametrize(
+    "asked",
+    [["--parties", "--explain"], ["--parties", "--metric", "users"], ["--explain", "html", "--format", "csv"]],
+)
 def test_options_that_exclude_each_other_are_wrong_usage(cli: Run, story: Path, asked: list[str]) -> None:
     """One line says which to leave away."""
     done = cli("extract", story, *asked)
@@ -139,3 +142,41 @@ def test_articles_cannot_steer_the_terminal(cli: Run, tmp_path: Path) -> None:
         assert not {"\x1b", "\x07", "\u202e"} & set(text)
     assert "[bold]x[/bold]\\x1b[2J" in printed[1]
     assert "The \\u202eWire" in printed[0]
+
+
+COUNTED = "ChatGPT has 900 million weekly users. OpenAI raised $40 billion for 2 GW of power.\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "metrics"),
+    [
+        ([], ["funding", "power"]),
+        (["--metric", "users"], ["users"]),
+        (["--metric", "power", "--metric", "users"], ["users", "power"]),
+        (["--metric", "funding"], ["funding"]),
+        (["--metric", "debt"], []),
+        (["--metric", "users", "--explain"], ["users"]),
+    ],
+)
+def test_only_the_named_metrics_are_printed(cli: Run, tmp_path: Path, asked: list[str], metrics: list[str]) -> None:
+    """Without a name all that are on by default; users only when named."""
+    story = tmp_path / "counted.txt"
+    story.write_text(COUNTED, encoding="utf-8")
+    assert [row["metric"] for row in cli("extract", *asked, story, "--format", "jsonl").rows] == metrics
+
+
+def test_a_count_in_words(cli: Run, tmp_path: Path) -> None:
+    """The table says whose, of what kind, how many."""
+    story = tmp_path / "counted.txt"
+    story.write_text(COUNTED, encoding="utf-8")
+    line = cli("extract", "--metric", "users", story).out.splitlines()[2]
+    assert " ".join(line.split()).startswith("OpenAI Users (weekly users) 900 million asserted counted.txt, undated")
+
+
+@pytest.mark.parametrize("asked", [["--metric", "user"], ["--metric", "users", "--metric", "x"]])
+def test_an_unknown_metric_is_wrong_usage(cli: Run, story: Path, asked: list[str]) -> None:
+    """One line lists the names."""
+    done = cli("extract", story, *asked)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert done.err.startswith(f"counterclaim: unknown metric {asked[-1]!r}; use one of funding, investment, ")
+    assert done.err.endswith(", users\n")
