@@ -12,6 +12,7 @@ how a number stands to those words, whatever they are:
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -133,8 +134,7 @@ class Counts:
             found.append(Found(start, end, quantity, "vague", metric=phrase.metric))
         found.sort(key=lambda one: one.start)
         starts = sorted(phrases)
-        inside = {one.start: next((at for at in starts if one.start <= at < one.end), None) for one in found}
-        return found, {start: phrases[at] for start, at in inside.items() if at is not None}, signals
+        return found, {one.start: phrases[starts[bisect_left(starts, one.start)]] for one in found}, signals
 
 
 class _Rules:

@@ -14,6 +14,7 @@ from claims.values import Qualifier, Quantity
 from extractors import numbers, qualifiers
 from extractors.found import Found
 from extractors.numbers import SPACE
+from extractors.unread import readable
 from extractors.vague import find_vague
 from extractors.written import Number, find_numbers
 
@@ -84,6 +85,7 @@ def find_quantities(text: str, *, dollar: str = "USD") -> tuple[list[Found], lis
     out = list(_combine(text, found))
     out.extend(find_vague(text, dollar, out))
     out.sort(key=lambda f: f.start)
+    out = readable(text, out, signals)
     return _conversions(text, out), sorted(signals, key=lambda s: s.start)
 
 

@@ -86,7 +86,10 @@ def extract(
     parties: Annotated[bool, typer.Option("--parties", help="Print the parties that are named instead.")] = False,
     explain: Annotated[
         Explaining | None,
-        typer.Option("--explain", help="Show the rule and the cues behind each claim, as text or as an HTML page."),
+        typer.Option(
+            "--explain",
+            help="Show the rule and the cues behind each claim, and what was not read; text or an HTML page.",
+        ),
     ] = None,
     metric: MetricNames = None,
     form: Printed = Format.table,

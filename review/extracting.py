@@ -20,7 +20,7 @@ from flows.discovery import Refused, Source, expand
 from flows.fetching import FetchSettings
 from review import explain as explaining
 from review import words
-from review.explain import Explained
+from review.explain import Shown
 from review.formats import Format, Printer, Shape, machine_stdout, say, show
 from review.options import Explaining, utc_now
 from review.tables import CLAIMS, MENTIONS, Read
@@ -108,17 +108,17 @@ def _printing(form: Format, parties: bool, explain: Explaining | None, reader: C
         with Printer(CLAIMS, form) as claims:
             yield _each(lambda article, reading: [Read(claim, article.publisher) for claim in reading.claims], claims)
     elif explain is Explaining.html:
-        shown: list[Explained] = []
-        yield lambda article, reading: shown.extend(_explained(article, reading))
+        shown: list[Shown] = []
+        yield lambda article, reading: shown.extend(explaining.explained(article, reading))
         out = machine_stdout()
         out.write(explaining.as_html(shown, reader().nlp))
         out.flush()
     elif form is Format.table:
         yield _show_explained
     else:
-        shape = Shape(row=explaining.explained_row, columns=(), header=(*CLAIMS.header, "cues"))
+        shape = Shape(row=explaining.explained_row, columns=(), header=(*CLAIMS.header, "cues", "signal"))
         with Printer(shape, form) as explained:
-            yield _each(_explained, explained)
+            yield _each(explaining.explained, explained)
 
 
 def _each(items: Callable[[Article, Reading], Sequence[T]], printer: Printer[T]) -> Found:
@@ -130,10 +130,6 @@ def _each(items: Callable[[Article, Reading], Sequence[T]], printer: Printer[T])
     return found
 
 
-def _explained(article: Article, reading: Reading) -> list[Explained]:
-    return [Explained(claim, article) for claim in reading.claims]
-
-
 def _show_explained(article: Article, reading: Reading) -> None:
-    for explained in _explained(article, reading):
-        show(*explaining.as_text(explained))
+    for shown in explaining.explained(article, reading):
+        show(*explaining.as_text(shown))

@@ -180,3 +180,65 @@ def test_an_unknown_metric_is_wrong_usage(cli: Run, story: Path, asked: list[str
     assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
     assert done.err.startswith(f"counterclaim: unknown metric {asked[-1]!r}; use one of funding, investment, ")
     assert done.err.endswith(", users\n")
+
+
+UNREAD = "OpenAI raised $40 billion. It stored 40 MWh and paid $1,0,000.\n\nIt cost $2.4\u200bbillion. It has 5 GW.\n"
+
+
+@pytest.fixture
+def unread(tmp_path: Path) -> Path:
+    """A text with energy, a strange grouping and a mark inside a sum."""
+    path = tmp_path / "<b>unread.txt"
+    path.write_text(UNREAD, encoding="utf-8")
+    return path
+
+
+def test_explain_shows_what_was_not_read(cli: Run, unread: Path) -> None:
+    """Reason, words and place, between the claims in the order of the text; an unseen mark is made visible."""
+    lines = cli("extract", "--explain", unread).out.splitlines()
+    at = UNREAD.index("40 MWh")
+    assert lines.index("Not read: energy, not power") > lines.index("OpenAI: Funding round: $40 billion; asserted")
+    assert f"  <b>unread.txt {at}:{at + 6}" in lines
+    assert "  “OpenAI raised $40 billion. It stored 40 MWh and paid $1,0,000.”" in lines
+    assert "Not read: digits grouped in no known way" in lines
+    assert "  “It cost $2.4\\u200bbillion. It has 5 GW.”" in lines
+
+
+def test_explain_for_programs_shows_what_was_not_read(cli: Run, unread: Path) -> None:
+    """One row more with a reason, without a claim; json, jsonl and csv hold the same rows."""
+    rows = cli("extract", "--explain", "--format", "jsonl", unread).rows
+    assert [(row["claim"] is None, row["signal"] is None, row["quote"]) for row in rows] == [
+        (False, True, "$40 billion"), (True, False, "40 MWh"), (True, False, "$1,0,000"),
+        (True, False, "$2.4\u200bbillion"), (False, True, "5 GW"),
+    ]  # fmt: skip
+    assert all(UNREAD[row["start"] : row["end"]] == row["quote"] for row in rows)
+    assert rows[1] == {
+        "claim": None, "doc": "<b>unread.txt", "quote": "40 MWh", "start": 37, "end": 43, "cues": [],
+        "signal": "energy, not power",
+    }  # fmt: skip
+    assert json.loads(cli("extract", "--explain", "--format", "json", unread).out) == rows
+    cells = list(csv.DictReader(io.StringIO(cli("extract", "--explain", "--format", "csv", unread).out)))
+    assert [row["signal"] for row in cells] == [row["signal"] or "" for row in rows]
+    assert [row["quote"] for row in cells] == [row["quote"] for row in rows]
+
+
+def test_explain_as_html_shows_what_was_not_read(cli: Run, unread: Path) -> None:
+    """A figure each, and the text stays text."""
+    page = cli("extract", "--explain", "html", unread).out
+    assert page.count("<figure") == 5
+    assert page.count("Not read: ") == 3
+    assert "<b>" not in page
+
+
+def test_a_text_in_another_language_is_explained(cli: Run, tmp_path: Path) -> None:
+    """One signal without words, in every form."""
+    path = tmp_path / "de.txt"
+    path.write_text(
+        "Die Firma hat am Dienstag zwei Milliarden Dollar von der Bank und dem Staat " * 3, encoding="utf-8"
+    )
+    assert cli("extract", "--explain", path).out == "Not read: language de: no rules for it\n  de.txt 0:0\n\n"
+    assert [row["signal"] for row in cli("extract", "--explain", "--format", "jsonl", path).rows] == [
+        "language de: no rules for it"
+    ]
+    assert cli("extract", "--explain", "html", path).out.count("<figure") == 1
+    assert cli("extract", path).out == ""
