@@ -62,6 +62,8 @@ _BETWEEN = " \n "
 """Parts the stretches of one Doc: no form holds it."""
 _LONG_RUN = re.compile(r"\S{200,}")
 """No word is that long, and the tokenizer's time grows with the square of a run: it gets spaces in its place."""
+_LONE = re.compile("[\ud800-\udfff]")
+"""Lone surrogates, which the tokenizer refuses."""
 
 
 class PartyFinder:
@@ -99,7 +101,7 @@ class PartyFinder:
         moves: list[int] = []  # from the Doc to the text
         at = 0
         for start, end in self._stretches(text):
-            pieces.append(_LONG_RUN.sub(_blank, text[start:end]))
+            pieces.append(_LONG_RUN.sub(_blank, _LONE.sub("\ufffd", text[start:end])))
             starts.append(at)
             moves.append(start - at)
             at += end - start + len(_BETWEEN)

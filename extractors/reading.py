@@ -74,7 +74,8 @@ class ArticleReading:
     ) -> None:
         self.article, self.text, self.found, self.named, self.outlets = article, article.text, found, named, outlets
         self._sha = article.text_sha
-        self.sentences = _sentences.sentences(self.text)
+        rows = _sentences.sentences(self.text)
+        self.sentences = _sentences.uncrowded(self.text, rows, [one.start for one in found])
         self.focus = Focus(main_party(self.text, named, title, self.sentences), self.sentences)
         self.reads: dict[int, _Read] = {}
         self._dated: tuple[Clause, Sequence[DateExpr]] | None = None
