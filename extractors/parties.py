@@ -61,8 +61,8 @@ _CAPITAL_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+)")
 
 
 _HALVES = frozenset(
-    "Electricity Power Gas Light Water Energy Trust Sons Company Holding Insurance Steel Chemical Chemicals Fertilizers "
-    "Resources Exploration Transport Shipping".split()
+    "Electricity Power Gas Light Water Energy Trust Sons Company Holding Insurance Steel Chemical Chemicals "
+    "Fertilizers Resources Exploration Transport Shipping".split()
 )
 """Names that are the second half of one: "Water and Electricity Holding Company"."""
 _FIRST_HALF = re.compile(r"(?:[A-Z][\w’']+ ){1,3}(?:and|&) $")
@@ -77,6 +77,8 @@ _BETWEEN = " \n "
 """Parts the stretches of one Doc: no form holds it."""
 _LONG_RUN = re.compile(r"\S{200,}")
 """No word is that long, and the tokenizer's time grows with the square of a run: it gets spaces in its place."""
+_LONE = re.compile("[\ud800-\udfff]")
+"""Lone surrogates, which the tokenizer refuses."""
 
 
 class PartyFinder:
@@ -135,7 +137,7 @@ class PartyFinder:
         moves: list[int] = []  # from the Doc to the text
         at = 0
         for start, end in self._stretches(text):
-            pieces.append(_LONG_RUN.sub(_blank, text[start:end]))
+            pieces.append(_LONG_RUN.sub(_blank, _LONE.sub("\ufffd", text[start:end])))
             starts.append(at)
             moves.append(start - at)
             at += end - start + len(_BETWEEN)

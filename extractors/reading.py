@@ -80,7 +80,8 @@ class ArticleReading:
     ) -> None:
         self.article, self.text, self.found, self.named, self.outlets = article, article.text, found, named, outlets
         self._sha = article.text_sha
-        self.sentences = _sentences.sentences(self.text)
+        rows = _sentences.sentences(self.text)
+        self.sentences = _sentences.uncrowded(self.text, rows, [one.start for one in found])
         self.focus = Focus(main_party(self.text, named, title, self.sentences), self.sentences, (*named, *title))
         self.reads: dict[int, _Read] = {}
         self._dated: tuple[Clause, Sequence[DateExpr]] | None = None
@@ -200,6 +201,8 @@ class ArticleReading:
         one = self.found[i]
         if one.quantity.unit == WATT:
             return Measure("power", "power", None, 10.0)
+        if one.metric is not None:
+            return Measure(one.metric, "counted noun", None, 10.0)
         per = measures.per_unit(self.text, one.end)
         own = measures.measure(clause, i)
         before = previous.measure if previous is not None and previous.found.quantity.unit != WATT else None
