@@ -59,7 +59,7 @@ def find_vague(text: str, dollar: str, known: Iterable[Found]) -> list[Found]:
 
 def orders_of_magnitude(text: str) -> Iterator[tuple[int, int, float, float | None]]:
     """Orders of magnitude, whatever is counted: start, end and bounds of "tens of millions", "millions"."""
-    for match in _VAGUE_MANY.finditer(text):
+    for match in _VAGUE_MANY.finditer(lowered(text)):
         word = match["scale"].lower()
         if word in SCALES:
             few, many = _MANY[match["many"].lower()]
