@@ -10,7 +10,7 @@ from extractors.antecedents import antecedent
 from extractors.clauses import Clause
 from extractors.counterparties import counterparties
 from extractors.lexicon import GENERIC_NOUNS, GENERIC_STARTS, GENERIC_SUBJECTS
-from extractors.measures import Measure
+from extractors.measures import PRICE, Measure
 from extractors.parties import Mention
 from extractors.relations import belongs, relation_to, supplied
 from extractors.role_values import Context, Roles
@@ -94,7 +94,6 @@ _FLIPPED = {
     "with": "agent",
     "from": "agent",
 }
-PRICE = "price per piece"
 DISTANCE_PRICE = 0.33
 FLOOR = 0.5
 BY_PLACE = frozenset({"power"})
