@@ -51,6 +51,7 @@ _KNOWN_AS = re.compile(
 _TAIL = re.compile(rf",? (?:{LEGAL})\.?(?![\w])")
 _LEGAL_END = re.compile(rf",? {LEGAL}\.?$")
 _LEADING = re.compile(r"^(?:The|A|An|In|On|At|And|But|For|With|By|From|As|When|While|After|Since|If|Its|Their)[ ]+")
+_CAPITAL = re.compile(r"[A-Z]")
 _CAPITAL_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+)")
 
 
@@ -77,6 +78,9 @@ class PartyFinder:
         for form in self._kinds:
             forms.setdefault(_first_word(form), []).append(form)
         self._forms = {word: (tuple(group), max(map(len, group))) for word, group in forms.items()}
+        self._small = [form for form in self._kinds if form[0].islower()]
+        initials = "".join(sorted({re.escape(form[0]) for form in self._kinds if not form[0].islower()}))
+        self._capitalised = re.compile(rf"[{initials}]\w*") if initials else _RUN
 
     def find(self, text: str) -> list[Mention]:
         """All mentions of a text, in order, without overlaps."""
@@ -117,11 +121,17 @@ class PartyFinder:
         """Where a form of the table stands: from white space to white space, without overlaps."""
         known = self._forms
         begin = stop = 0
-        for match in _RUN.finditer(text):
+        # few forms begin with a small letter: without them only the words are looked at that begin as the others do
+        words = _RUN if any(map(text.__contains__, self._small)) else self._capitalised
+        for match in words.finditer(text):
             group = known.get(match[0])
-            start = match.start()
-            if group is None or not text.startswith(group[0], start) or start + group[1] <= stop:
+            if group is None:
                 continue
+            start = match.start()
+            if not text.startswith(group[0], start) or start + group[1] <= stop:
+                continue
+            if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+                continue  # inside a word
             while start > stop and not text[start - 1].isspace():
                 start -= 1
             space = _SPACE.search(text, match.start() + group[1])
@@ -168,7 +178,7 @@ def _by_context(text: str, known: list[Mention]) -> list[Mention]:
         if mention.is_party and " " in mention.canonical:
             longer.setdefault(mention.canonical.split()[0], []).append(mention.canonical)
     found: list[Mention] = []
-    for match in NAMES.finditer(text):
+    for match in _names(text):
         start, end = match.span()
         lead = _LEADING.match(match[0])
         if lead:
@@ -181,12 +191,37 @@ def _by_context(text: str, known: list[Mention]) -> list[Mention]:
         i = bisect_right(starts, start) - 1
         if i >= 0 and end <= others[i].end:
             continue  # a product, a person or a place
+        if not _can_be_name(name):
+            continue
         key = "legal_form" if legal else _context(text, name, start, end)
         if key is None or not _plausible(text, name, start, end, key):
             continue
         known_as = (full for full in longer.get(name.split()[0], ()) if full.startswith(name + " "))
         found.append(Mention(start, end, next(known_as, name), "company", "context"))
     return found
+
+
+def _names(text: str) -> Iterator[re.Match[str]]:
+    """The capitalised names of a text.  Each begins with a capital letter, or with at most two small ones before it."""
+    at = 0
+    for capital in _CAPITAL.finditer(text):
+        start = capital.start()
+        if start < at:
+            continue
+        least = max(at, start - 2)
+        while start > least and "a" <= text[start - 1] <= "z":
+            start -= 1
+        match = NAMES.match(text, start)
+        if match is not None:
+            at = match.end()
+            yield match
+
+
+def _can_be_name(name: str) -> bool:
+    words = name.split()
+    if len(name) < 3 or not words or words[0] in NOT_NAMES or words[-1] in NOT_NAMES:
+        return False
+    return len(words) > 1 or not name.endswith("ly")  # "Historically, the company ..."
 
 
 def _context(text: str, name: str, start: int, end: int) -> str | None:
@@ -204,10 +239,6 @@ def _context(text: str, name: str, start: int, end: int) -> str | None:
 
 def _plausible(text: str, name: str, start: int, end: int, key: str) -> bool:
     words = name.split()
-    if len(name) < 3 or not words or any(word in NOT_NAMES for word in (words[0], words[-1])):
-        return False
-    if words[0].endswith("ly") and len(words) == 1:
-        return False  # "Historically, the company ..."
     if key in ("legal_form", "ticker"):
         return True
     if _in_heading(text, start, end):
