@@ -20,8 +20,8 @@ from extractors.focus import Focus, main_party
 from extractors.found import Found
 from extractors.measures import Measure
 from extractors.measuring import Told, measured
+from extractors.mentions import Mention
 from extractors.modality import Stance, stance
-from extractors.parties import Mention
 from extractors.relations import relation_to
 from extractors.role_values import Roles
 from extractors.sentences import Sentence

@@ -11,7 +11,7 @@ from extractors.clauses import Clause
 from extractors.counterparties import counterparties
 from extractors.lexicon import GENERIC_NOUNS, GENERIC_STARTS, GENERIC_SUBJECTS
 from extractors.measures import PRICE, Measure
-from extractors.parties import Mention
+from extractors.mentions import Mention
 from extractors.relations import belongs, relation_to, supplied
 from extractors.role_values import Context, Roles
 from extractors.strangers import about_somebody_else

@@ -11,8 +11,8 @@ from extractors import amounts, numbers
 from extractors import unit_forms as forms
 from extractors.found import Found
 from extractors.numbers import SPACE
+from extractors.patterns import any_of
 from extractors.spans import Taken
-from extractors.unit_forms import any_of
 
 LARGEST = 1e18
 """In base units: all money of the world is some 1e14 dollars, or 1e18 of the smallest currencies."""
