@@ -51,6 +51,7 @@ _COMPARED = re.compile(
 )
 _OTHER_THINGS = frozenset("cash share shares stock scrip price rent fee fees".split())
 """What a line of a list may name instead of going on with what the list is about."""
+_RAISED = frozenset({"funding", "investment", "valuation"})
 _BUILT = frozenset({"power", "spending", "debt", "funding", "commitment"})
 """Metrics of things that stand somewhere; a valuation has no site."""
 
@@ -193,7 +194,8 @@ class ArticleReading:
                 clause, who.subject_unit, clause.at[i], measure.metric
             ) in ("list", "at")
             if not listed and who.found_by not in ("sentence", "respectively"):
-                who = replace(previous.roles, found_by="as before")
+                others = who.counterparties or previous.roles.counterparties
+                who = replace(previous.roles, counterparties=others, found_by="as before")
         return _Read(clause, measure, who, how, sentence, one)
 
     def _measure(self, clause: Clause, i: int, previous: _Read | None) -> Measure:
@@ -209,6 +211,11 @@ class ArticleReading:
             if before is not None and before.metric == "profit":
                 return before
             return Measure("other_money", roles.PRICE, None, 9.0)
+        if (
+            _each_from(clause, clause.at[i])
+            and {own.metric if own else "funding", before.metric if before else "funding"} <= _RAISED
+        ):
+            return Measure("investment", "each from", None, 6.0)
         told = None if previous is None or before is None else (before.metric, previous.found.quantity)
         after = self.found[i + 1].quantity if i + 1 in clause.at else None
         if (own is None or (before is not None and before.metric == "valuation")) and valued_at.raised_at(
@@ -305,6 +312,11 @@ def _into_party(clause: Clause, q: int) -> bool:
     return clause.lows[q + 1 : q + 3] == ["into", "⟨p⟩"] and clause.units[q + 2].party is not None
 
 
+def _each_from(clause: Clause, q: int) -> bool:
+    """Whether the sum is what each of several puts in: "$5 billion each from Microsoft and Nvidia"."""
+    return clause.lows[q + 1 : q + 4] in (["each", "from", "⟨p⟩"], ["apiece", "from", "⟨p⟩"])
+
+
 def _ends(clause: Clause, q: int) -> bool:
     """Whether nothing is said of the sum behind it: "and BlackRock bought more than $3 billion"."""
     return clause.lows[q + 1 : q + 2] in ([], [","], ["."], [")"], ["and"])
@@ -351,7 +363,7 @@ def _is_loss(clause: Clause, q: int | None) -> bool:
         if h.row.metric != "profit":
             continue
         words = " ".join(clause.lows[h.first : h.last + 1])
-        cost = clause.distance(h.last, q) if h.first < q else clause.distance(q, h.first) + 1
+        cost = clause.distance(h.last, q) if h.first < q else clause.distance(q, h.first) + (h.first > q + 1)
         loss = "loss" in words or words.startswith(("lose", "losing", "lost")) or words == "deficit"
         if best is None or cost < best[0]:
             best = (cost, loss)

@@ -6,7 +6,7 @@ WEIGHTS says, per metric, how well each relation fits the subject; COUNTER says 
 from __future__ import annotations
 
 from extractors import frames, supply
-from extractors.antecedents import antecedent
+from extractors.antecedents import antecedent, excludes
 from extractors.clauses import Clause
 from extractors.counterparties import counterparties
 from extractors.lexicon import GENERIC_NOUNS, GENERIC_STARTS, GENERIC_SUBJECTS
@@ -153,6 +153,9 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
     others = counterparties(clause, q, metric, (), flipped, context) if metric != "investment" else ()
     order = (context.focus, context.main) if not about_somebody_else(clause, q) else ()
     told_before = [name for name in (context.before, _topic(clause, q, metric), *order) if name is not None]
+    if pronoun is not None:
+        misfits = {party.canonical for party in context.recent if excludes(clause.lows[pronoun], party)}
+        told_before = [name for name in told_before if name not in misfits]
     if metric == "debt":
         told_before = [name for name in told_before if context.trades.get(name) not in _LENDERS]
     carried = next((name for name in told_before if not any(other.startswith(name) for other in others)), None)
