@@ -37,6 +37,10 @@ _WORD = re.compile(r"['’]s\b|\w+(?:[.'’&-]\w+)*|[^\w\s]")
 _POSSESSIVE = ("'s", "’s")
 
 
+ASIDE_PRICE = 2.0
+"""What a whole aside costs on the way over it: "Humain, the champion owned by the fund, aims for"."""
+
+
 class Unit(NamedTuple):
     """One word, party or quantity of a sentence; offsets into the whole text."""
 
@@ -132,11 +136,20 @@ class Clause:
     def distance(self, a: int, b: int) -> float:
         """Units between two places, with a price for each boundary crossed; smaller is closer."""
         low, high = min(a, b), max(a, b)
-        cost = 0.0
-        for i in range(low + 1, high):
+        cost, i = 0.0, low + 1
+        while i < high:
+            skipped = self._aside_from.get(i)
+            if skipped is not None and low < i and skipped < high:
+                cost, i = cost + ASIDE_PRICE, skipped + 1
+                continue
             word = self.lows[i]
             cost += PRICES.get(word, 2.0 if word in FINITE else 1.0)
+            i += 1
         return cost
+
+    @cached_property
+    def _aside_from(self) -> dict[int, int]:
+        return {first: last for first, last in self.asides if last - first > 3}
 
     def relation(self, i: int) -> str:
         """How the party at unit `i` stands: agent, possessor, backer, speaker, object, or the preposition before it."""
@@ -286,6 +299,8 @@ class Clause:
             return "object"
         if after in FORECAST or (after in ("put", "puts", "pegs", "pegged") and "at" in lows[i + 2 : i + 4]):
             return "forecaster"
+        if after in SPEECH and after2 == "to":
+            return "agent"  # "GE Vernova expects to end the year with"
         if after in SPEECH or (after == "," and after2 in SPEECH):
             return "speaker"
         noun = after2 if after2 in MODIFIED and after.isalpha() and after not in FINITE else after

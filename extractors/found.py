@@ -13,7 +13,7 @@ class Found:
 
     bound -- offsets of the bounding words, or None.  count -- "two of 400 MW".  converts -- index, in the list that
     `find_quantities` gives, of the quantity that this bracket converts.  moved -- "from" or "to" of a movement.
-    form -- which rule read it.
+    form -- which rule read it.  metric -- what it measures, where its own words say so: a count does.
     """
 
     start: int
@@ -24,3 +24,4 @@ class Found:
     count: int | None = None
     converts: int | None = None
     moved: str | None = None
+    metric: str | None = None

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.model import Modality
+from extractors.spans import lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,16 +18,18 @@ class Wording:
     """One group of wordings.
 
     side -- `left`: it governs what follows; `any`: it colours the whole clause; `sentence`: wherever it stands.
+    quick -- the same pattern for a text in lower case: what it does not find, the pattern does not find either.
     """
 
     modality: Modality
     side: str
     pattern: re.Pattern[str]
+    quick: re.Pattern[str]
     reason: str
 
 
 def _w(modality: Modality, side: str, pattern: str, reason: str) -> Wording:
-    return Wording(modality, side, re.compile(pattern, re.IGNORECASE), reason)
+    return Wording(modality, side, re.compile(pattern, re.IGNORECASE), re.compile(pattern), reason)
 
 
 WORDINGS: tuple[Wording, ...] = (
@@ -101,6 +105,11 @@ WORDINGS: tuple[Wording, ...] = (
     ),
 )
 
+_ANY = re.compile("|".join(wording.quick.pattern for wording in WORDINGS))
+"""Any wording, in lower case: most sentences have none."""
+
+_SPOKEN = ("said", "says", "report", "told", "estimate", "disclosed", "stated", "wrote", "confirmed", "announced")
+"""What a sentence must hold, beside "according to", for somebody to speak in it."""
 _SPEAKER = re.compile(
     r"(?:according to (?P<to>[^,.;]{3,70}?)(?=[,.;]|$| (?:on|in|last|this)\b)"
     r"|(?P<name>(?:[A-Z][\w&.’'-]*(?: (?:of |the )?[A-Z][\w&.’'-]*){0,4}|(?:the |four "
@@ -136,24 +145,49 @@ def stance(
 
     following -- offsets of the next sentence, where a denial may stand.  outlets -- names that only report.
     """
-    left, right = _clause_bounds(text, start, end, sentence)
-    attribution = _attribution(text, sentence)
-    denial = WORDINGS[0].pattern.search(text, sentence[0], sentence[1])
+    said = _said(text, *sentence)
+    attribution = said.attribution
+    denial = said.denial
     if denial is None and following is not None:
         denial = _DENIED_NEXT.match(text, following[0], following[1])
     if denial:
         return Stance(Modality.denied, denial.span(), attribution, _whose_report(text, sentence))
-    for wording in WORDINGS[1:]:
-        first, last = (left, start) if wording.side == "left" else (left, right)
-        match = next(reversed(list(wording.pattern.finditer(text, first, last))), None)
-        if match:
-            return Stance(wording.modality, match.span(), attribution)
-    if attribution is not None and attribution in outlets:
+    if said.coloured:
+        left, right = _clause_bounds(text, start, end, sentence)
+        for wording in WORDINGS[1:]:
+            first, last = (left, start) if wording.side == "left" else (left, right)
+            if wording.quick.search(said.low, first - sentence[0], last - sentence[0]) is None:
+                continue
+            match = next(reversed(list(wording.pattern.finditer(text, first, last))), None)
+            if match:
+                return Stance(wording.modality, match.span(), attribution)
+    if attribution is None:
+        return Stance(Modality.asserted, None, None)
+    if attribution in outlets:
         return Stance(Modality.reported, None, attribution)
     reporter = _REPORTER.search(text, sentence[0], sentence[1])
-    if reporter and attribution is not None and any(outlet in attribution for outlet in outlets):
+    if reporter and any(outlet in attribution for outlet in outlets):
         return Stance(Modality.reported, reporter.span(), attribution)
     return Stance(Modality.asserted, None, attribution)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a sentence says for all of its sums: in lower case, whether any wording stands in it, who speaks."""
+
+    low: str
+    coloured: bool
+    denial: re.Match[str] | None
+    attribution: str | None
+
+
+@lru_cache(maxsize=1)  # the sums of a sentence are asked for one after the other
+def _said(text: str, first: int, last: int) -> _Said:
+    low = lowered(text[first:last])
+    coloured = _ANY.search(low) is not None
+    denial = WORDINGS[0].pattern.search(text, first, last) if coloured and WORDINGS[0].quick.search(low) else None
+    spoken = "according to" in low or any(map(low.__contains__, _SPOKEN))
+    return _Said(low, coloured, denial, _attribution(text, (first, last)) if spoken else None)
 
 
 _DENIED_NEXT = re.compile(
@@ -183,8 +217,11 @@ def _attribution(text: str, sentence: tuple[int, int]) -> str | None:
 
 
 def _whose_report(text: str, sentence: tuple[int, int]) -> str | None:
-    match = re.compile(
-        r"\b(?:an?|the) (?P<who>[A-Z][\w&]*(?: [A-Z][\w&]*){0,3}) (?:report|story|article)"
-        r"|report(?:s)? (?:by|from|in) (?P<by>(?:the )?[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})"
-    ).search(text, *sentence)
+    match = _REPORT.search(text, *sentence)
     return None if match is None else (match["who"] or match["by"])
+
+
+_REPORT = re.compile(
+    r"\b(?:an?|the) (?P<who>[A-Z][\w&]*(?: [A-Z][\w&]*){0,3}) (?:report|story|article)"
+    r"|report(?:s)? (?:by|from|in) (?P<by>(?:the )?[A-Z][\w&]*(?: [A-Z][\w&]*){0,3})"
+)

@@ -60,6 +60,12 @@ _LEADING = re.compile(r"^(?:The|A|An|In|On|At|And|But|For|With|By|From|As|When|W
 _CAPITAL_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+)")
 
 
+_HALVES = frozenset(
+    "Electricity Power Gas Light Water Energy Trust Sons Company Holding Insurance Steel Chemical Chemicals "
+    "Fertilizers Resources Exploration Transport Shipping".split()
+)
+"""Names that are the second half of one: "Water and Electricity Holding Company"."""
+_FIRST_HALF = re.compile(r"(?:[A-Z][\w’']+ ){1,3}(?:and|&) $")
 _MAKER = re.compile(r"(?:’s|'s)?[ -](?:maker|parent|owner|creator|developer|operator)\b(?!,? [A-Z]| of\b)")
 """After a product or a brand: its maker, unless the name follows."""
 LONGEST_HEADING = 200
@@ -71,6 +77,8 @@ _BETWEEN = " \n "
 """Parts the stretches of one Doc: no form holds it."""
 _LONG_RUN = re.compile(r"\S{200,}")
 """No word is that long, and the tokenizer's time grows with the square of a run: it gets spaces in its place."""
+_LONE = re.compile("[\ud800-\udfff]")
+"""Lone surrogates, which the tokenizer refuses."""
 
 
 class PartyFinder:
@@ -129,7 +137,7 @@ class PartyFinder:
         moves: list[int] = []  # from the Doc to the text
         at = 0
         for start, end in self._stretches(text):
-            pieces.append(_LONG_RUN.sub(_blank, text[start:end]))
+            pieces.append(_LONG_RUN.sub(_blank, _LONE.sub("\ufffd", text[start:end])))
             starts.append(at)
             moves.append(start - at)
             at += end - start + len(_BETWEEN)
@@ -216,6 +224,10 @@ def _by_context(text: str, known: list[Mention]) -> list[Mention]:
             continue  # a product, a person or a place
         if i >= 0 and start == others[i].start and all(word in NOT_NAMES for word in text[others[i].end : end].split()):
             continue  # "the San Francisco AI company"
+        if legal and name in _HALVES:
+            half = _FIRST_HALF.search(text, max(0, start - 60), start)
+            if half is not None:  # "Emirates Water and Electricity Co."
+                start, name = half.start(), text[half.start() : end]
         key = "legal_form" if legal else _context(text, name, start, end) or ("listed" if start in listed else None)
         if key is None or not _plausible(text, name, start, end, key):
             continue

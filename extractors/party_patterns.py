@@ -160,8 +160,8 @@ NOT_NAMES = frozenset(
     "Profit Net Income Other Another Many Most Some All Our Their His Her "
     "There Here What Who How Why Where Then Than Two Three Four Five Six Seven Eight "
     "Nine Ten First Second Third Fourth Yet Still Now Today Even Just "
-    "Residents Taxpayers Ratepayers Customers Consumers Homeowners Households Farmers Voters Neighbors Neighbours Lawmakers "
-    "Users Tenants".split()
+    "Residents Taxpayers Ratepayers Customers Consumers Homeowners Households Farmers Voters Neighbors Neighbours "
+    "Lawmakers Users Tenants".split()
 )
 """Words that begin sentences or are general: never a company's name on their own."""
 

@@ -7,6 +7,7 @@
     relations, frames, roles     who it is about, and who stands on the other side
     focus                        whom the text has been about: "it", "the company", a sentence without a name
     modality, details, when      how sure, which part, which event, what date
+    counts, count_claims         numbers of users and the like, for a reader that was asked for them
 
 Each step is a table of rules with reasons; a claim's `rule` and `cues` name those that decided.
 """
@@ -14,6 +15,7 @@ Each step is a table of rules with reasons; a claim's `rule` and `cues` name tho
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from contextlib import ExitStack
 from typing import Any
 
@@ -22,9 +24,11 @@ from spacy.attrs import LANG  # type: ignore[import-not-found]  # compiled, with
 from spacy.language import Language
 
 from claims.article import Article
+from claims.metrics import Metric
 from claims.model import PartyMention, Reading, Signal
 from claims.parties import PartyTable
 from extractors import sentences as _sentences  # noqa: F401  # registers the spaCy component
+from extractors.count_claims import CountReader
 from extractors.parties import PartyFinder
 from extractors.quantities import find_quantities
 from extractors.reading import VERSION, ArticleReading
@@ -51,13 +55,17 @@ def build_pipeline() -> Language:
 
 
 class Reader:
-    """Reads articles with one table of parties.  Build it once; articles are read one at a time."""
+    """Reads articles with one table of parties.  Build it once; articles are read one at a time.
 
-    def __init__(self, parties: PartyTable) -> None:
+    counts -- rows of METRICS with the unit `count` that are to be read too.  Other claims are the same with them.
+    """
+
+    def __init__(self, parties: PartyTable, *, counts: Iterable[Metric] = ()) -> None:
         self.nlp = build_pipeline()
         self._zone = ExitStack()
         self._reads = 0
         self._finder = PartyFinder(self.nlp, parties)
+        self._counts = CountReader(counts, parties)
         self._outlets = frozenset(form for row in parties if row.kind == "organisation" for form in row.forms)
 
     def read(self, article: Article, *, mentions: bool = True) -> Reading:
@@ -69,7 +77,7 @@ class Reader:
         if "not_english" in article.flags:
             return Reading(signals=(Signal(f"language {article.language}: no rules for it", 0, 0, ""),))
         found, signals = find_quantities(text, dollar=bare_dollar(article))
-        if not found and not mentions:
+        if not found and not mentions and not self._counts:
             return Reading(signals=tuple(signals))
         self._renew_zone()
         named = self._finder.find(text)
@@ -81,10 +89,15 @@ class Reader:
             )
             for m in named
         )  # fmt: skip
-        if not found:
+        if not found and not self._counts:
             return Reading(mentions=rows, signals=tuple(signals))
         title = self._finder.find(article.title) if article.title else []
-        return Reading(ArticleReading(article, found, named, title, self._outlets).claims(), rows, tuple(signals))
+        claims = ArticleReading(article, found, named, title, self._outlets).claims() if found else ()
+        if self._counts:
+            counted, seen = self._counts.read(article, found, named, title, self._outlets)
+            claims = tuple(sorted((*claims, *counted), key=lambda claim: claim.start))
+            signals = sorted((*signals, *seen), key=lambda signal: signal.start)
+        return Reading(claims, rows, tuple(signals))
 
     def _renew_zone(self) -> None:
         """Let go of the words that earlier articles brought into the vocabulary: it would grow for ever."""

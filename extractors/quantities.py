@@ -15,10 +15,11 @@ from extractors import numbers, qualifiers
 from extractors.elided import share_currency
 from extractors.found import Found
 from extractors.numbers import SPACE
+from extractors.unread import readable
 from extractors.vague import find_vague
 from extractors.written import Number, find_numbers
 
-__all__ = ["Found", "find_quantities"]
+__all__ = ["Found", "combined", "find_quantities"]
 
 _AND_CENTS = re.compile(rf"[{SPACE}]{{0,2}}(?:and[{SPACE}])?")
 _LETTER_C = re.compile(r"c(?![A-Za-z\d])")
@@ -91,7 +92,14 @@ def find_quantities(text: str, *, dollar: str = "USD") -> tuple[list[Found], lis
         else:
             out.append(loose)
     out.sort(key=lambda f: f.start)
+    out = readable(text, out, signals)
     return _conversions(text, out), sorted(signals, key=lambda s: s.start)
+
+
+def combined(text: str, numbers: list[Number]) -> list[Found]:
+    """Quantities out of numbers whose unit is known: scales shared along ranges, ranges, movements, bounds."""
+    _share_units(text, numbers)
+    return list(_combine(text, numbers))
 
 
 def _share_units(text: str, found: list[Number]) -> None:

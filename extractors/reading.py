@@ -19,6 +19,7 @@ from extractors.dates import DateExpr, find_dates
 from extractors.details import details
 from extractors.focus import Focus, main_party
 from extractors.found import Found
+from extractors.frames import each_from
 from extractors.lexicon import REFERS_BACK
 from extractors.measures import Measure
 from extractors.modality import Stance, stance
@@ -81,7 +82,8 @@ class ArticleReading:
     ) -> None:
         self.article, self.text, self.found, self.named, self.outlets = article, article.text, found, named, outlets
         self._sha = article.text_sha
-        self.sentences = _sentences.sentences(self.text)
+        rows = _sentences.sentences(self.text)
+        self.sentences = _sentences.uncrowded(self.text, rows, [one.start for one in found])
         self.focus = Focus(main_party(self.text, named, title, self.sentences), self.sentences, (*named, *title))
         self.reads: dict[int, _Read] = {}
         self._dated: tuple[Clause, Sequence[DateExpr]] | None = None
@@ -202,6 +204,8 @@ class ArticleReading:
         one = self.found[i]
         if one.quantity.unit == WATT:
             return Measure("power", "power", None, 10.0)
+        if one.metric is not None:
+            return Measure(one.metric, "counted noun", None, 10.0)
         per = measures.per_unit(self.text, one.end)
         own = measures.measure(clause, i)
         before = previous.measure if previous is not None and previous.found.quantity.unit != WATT else None
@@ -212,7 +216,7 @@ class ArticleReading:
                 return before
             return Measure("other_money", roles.PRICE, None, 9.0)
         if (
-            _each_from(clause, clause.at[i])
+            each_from(clause, clause.at[i])
             and {own.metric if own else "funding", before.metric if before else "funding"} <= _RAISED
         ):
             return Measure("investment", "each from", None, 6.0)
@@ -310,11 +314,6 @@ class ArticleReading:
 def _into_party(clause: Clause, q: int) -> bool:
     """Whether the sum goes into a company: "$5 billion into Intel"."""
     return clause.lows[q + 1 : q + 3] == ["into", "⟨p⟩"] and clause.units[q + 2].party is not None
-
-
-def _each_from(clause: Clause, q: int) -> bool:
-    """Whether the sum is what each of several puts in: "$5 billion each from Microsoft and Nvidia"."""
-    return clause.lows[q + 1 : q + 4] in (["each", "from", "⟨p⟩"], ["apiece", "from", "⟨p⟩"])
 
 
 def _ends(clause: Clause, q: int) -> bool:

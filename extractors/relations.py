@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from extractors.clauses import Clause
 from extractors.lexicon import SUPPLY_VERBS
+from extractors.word_classes import PRONOUNS
 
 _SUPPLIES = frozenset(
     "cells fuel turbines turbine reactors reactor systems units chips modules batteries "
@@ -36,6 +37,10 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     ):
         return "list"
     relation = clause.relation(i)
+    if relation == "by" and metric == "power" and _verb_before(clause, i) in _MAKES and _others(clause, i, q):
+        return "by"
+    if relation == "by" and metric == "investment" and _verb_before(clause, i) in _RUNS:
+        return "into"
     if relation == "by" and clause.agent_of_passive(i):
         return "doer"
     if relation == "relative":
@@ -78,6 +83,21 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     if i > q and relation == "of" and metric in ("funding", "valuation", "revenue"):
         return "of"
     return relation
+
+
+def _others(clause: Clause, i: int, q: int) -> bool:
+    """Whether somebody else, by name or pronoun, stands in the sentence: who builds is then the supplier."""
+    return len(clause.parties) > 1 or not PRONOUNS.isdisjoint(clause.lows[: max(i, q)])
+
+
+def _verb_before(clause: Clause, i: int) -> str:
+    """The word before the "by" that governs the party: "to be built by", "a fund managed by"."""
+    by = next((k for k in range(i - 1, max(0, i - 5), -1) if clause.lows[k] == "by"), None)
+    return "" if by is None else clause.lows[by - 1]
+
+
+_MAKES = frozenset("built developed supplied made financed provided manufactured delivered constructed".split())
+_RUNS = frozenset("managed run headed advised".split())
 
 
 def _pledges(clause: Clause, i: int) -> bool:

@@ -76,6 +76,11 @@ WEIGHTS: dict[str, dict[str, float]] = {
     },
 }  # fmt: skip
 
+COUNTED = {
+    "modifier": 5, "agent": 6, "possessor": 6, "object": 4, "of": 4, "for": 4, "on": 4, "to": 3, "list": 6, "at": 3,
+    "speaker": 2.5, "by": 2, "from": -4, "backer": -9}  # fmt: skip
+"""The same for whatever is counted: a row of claims.metrics brings the words, the sentence the company."""
+
 _PLAYS_ALONE = {"organisation": 5.0, "government": 2.5, "university": 2.5}
 """Taken from those who tell and regulate, and seldom act: a newspaper named beside a sum has not paid it."""
 _ANTECEDENTS = frozenset({"agent", "relative", "speaker", "possessor", "list", "object"})
@@ -108,12 +113,15 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
     metric, q = measure.metric, clause.at[index]
     if measure.rule == PRICE and any(hit.row.metric == "acquisition" for hit in clause.hits):
         metric = "acquisition"  # a price per share in a bid
-    weights = WEIGHTS[metric]
+    weights = WEIGHTS.get(metric, COUNTED)
     flipped = metric in ("commitment", "power") and frames.supplier_acts(clause, q)
     paired = frames.respectively(clause, q)
     if paired is not None:
         subjects: tuple[str, ...] = (_name(clause, paired),)
         return Roles(subjects, counterparties(clause, q, metric, subjects, flipped, context), "respectively", paired)
+    givers = frames.each_from(clause, q) if metric == "investment" else ()
+    if givers:
+        return _shared_out(clause, q, givers, context)
     front = frames.fronted(clause, q)
     ranked: list[tuple[float, int]] = []
     for i in clause.parties:
@@ -145,14 +153,15 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
         score = 4.5 - DISTANCE_PRICE * clause.distance(pronoun, q) if pronoun < q else 0.0
         if score > best[0]:
             return Roles((told,), counterparties(clause, q, metric, (told,), flipped, context), "pronoun", pronoun)
-    if _generic(clause, q) and best[0] < 4.5:
+    if _generic(clause, q, metric) and best[0] < 4.5:
         return Roles((), counterparties(clause, q, metric, (), flipped, context), "generic")
     if best[0] >= FLOOR:
         subjects = _joint(clause, best[1], q, metric)
         return Roles(subjects, counterparties(clause, q, metric, subjects, flipped, context), "sentence", best[1])
     others = counterparties(clause, q, metric, (), flipped, context) if metric != "investment" else ()
+    topic = _topic(clause, q, metric)
     order = (context.focus, context.main) if not about_somebody_else(clause, q) else ()
-    told_before = [name for name in (context.before, _topic(clause, q, metric), *order) if name is not None]
+    told_before = [name for name in (context.before, topic, *order) if name is not None]
     if pronoun is not None:
         misfits = {party.canonical for party in context.recent if excludes(clause.lows[pronoun], party)}
         told_before = [name for name in told_before if name not in misfits]
@@ -160,9 +169,16 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
         told_before = [name for name in told_before if context.trades.get(name) not in _LENDERS]
     carried = next((name for name in told_before if not any(other.startswith(name) for other in others)), None)
     subjects = (carried,) if carried is not None else ()
-    return Roles(
-        subjects, counterparties(clause, q, metric, subjects, flipped, context), "carried" if subjects else "none"
-    )
+    found_by = "none" if carried is None else "topic" if carried == topic != context.before else "carried"
+    return Roles(subjects, counterparties(clause, q, metric, subjects, flipped, context), found_by)
+
+
+def _shared_out(clause: Clause, q: int, givers: tuple[int, ...], context: Context) -> Roles:
+    """ "Nscale took $5 billion each from A and B": A and B each put it into Nscale."""
+    names = tuple(dict.fromkeys(_name(clause, i) for i in givers))
+    taker = _topic(clause, q, "investment")
+    others = (taker,) if taker is not None else counterparties(clause, q, "investment", names, False, context)
+    return Roles(names, others, "sentence", givers[0])
 
 
 def _topic(clause: Clause, q: int, metric: str) -> str | None:
@@ -258,12 +274,15 @@ def _pronoun(clause: Clause, q: int) -> int | None:
     return None
 
 
-def _generic(clause: Clause, q: int) -> bool:
+def _generic(clause: Clause, q: int, metric: str) -> bool:
     """Whether a group without a name is the one who acts: it stands left of the sum, under no preposition."""
     if any(word in GENERIC_STARTS for word in clause.lows[:3]):
         return True
     if not _EVERYWHERE.isdisjoint(clause.lows[q + 1 : q + 4]):
         return True
+    after_by = clause.lows[q + 2] if clause.lows[q + 1 : q + 2] == ["by"] and q + 2 < len(clause.lows) else ""
+    if (after_by,) in _GENERIC_WORDS.get(after_by, ()):
+        return True  # "spending of $490 billion by hyperscalers"
     first = max(0, q - 14)
     left = clause.lows[first:q]
     for k, word in enumerate(left):
@@ -271,6 +290,10 @@ def _generic(clause: Clause, q: int) -> bool:
             if tuple(left[k : k + len(words)]) != words:
                 continue
             j = first + k
+            if words == ("analysts",) and metric in _FORECAST:
+                continue  # they speak of the company that the text goes on about
+            if any(i < j and clause.relation(i) in _ACTING for i in clause.parties):
+                continue  # "Nscale told investors that", "Brookfield and Ares together"
             after = clause.lows[j + len(words) : j + len(words) + 3]
             if after[:1] == ["⟨p⟩"] or (after[:1] in (["like"], ["such"]) and "⟨p⟩" in after):
                 continue  # "the venture firms Parkway and Align", "startups like Nscale"
@@ -285,6 +308,8 @@ _GENERIC_WORDS: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in GENERIC_SUBJECTS:
     _GENERIC_WORDS.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
 _LENDERS = frozenset({"bank", "fund"})
+_FORECAST = frozenset({"revenue", "profit", "spending", "valuation", "market_cap"})
+_ACTING = frozenset({"agent", "possessor", "speaker", "relative", "label"})
 _EVERYWHERE = frozenset("global worldwide globally industry-wide industrywide".split())
 _UNDER = frozenset("of from with to for among against including".split())
 _QUANTIFIERS = frozenset("the a an two three four five six seven eight nine ten several some many other new".split())

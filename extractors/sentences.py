@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,12 +26,15 @@ _ABBREVIATION = re.compile(
 _COMPANY = re.compile(r"\b(?:Inc|Corp|Co|Ltd|Bros|Cos|plc|PLC|S\.A|N\.V|L\.P)$")
 _STARTERS = re.compile(
     r"[ \t\u00a0\n]+(?:The|It|In|A|An|On|At|But|And|For|He|She|They|This|That|These"
-    r"|Its|Their|Shares?|We|As|With|While|If|After|Last|Under|Analysts)\b"
+    r"|Its|Their|Shares?|We|As|With|While|If|After|Last|Under|Analysts|Due|Shares|Its)\b"
 )
 
 LONGEST = 1_000
 """Characters of one sentence: three times the longest of 750 in news.  What reads a sentence weighs each of its parts
 against each other, so a page without a single stop is cut, at a space where there is one."""
+
+MOST = 24
+"""Quantities of one sentence, for the same reason: the fullest of 4,000 news texts has 13."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,18 @@ def sentences(text: str) -> list[Sentence]:
                 if left < right:
                     found.append(Sentence(left, right, number))
     return found
+
+
+def uncrowded(text: str, rows: Sequence[Sentence], starts: Sequence[int]) -> list[Sentence]:
+    """The sentences, cut where they hold more than MOST of the quantities, which start at `starts`, in order."""
+    out: list[Sentence] = []
+    at = 0
+    for row in rows:
+        first, at = at, bisect_left(starts, row.end, at)
+        for begin, cut in pairwise([row.start, *starts[first + MOST : at : MOST], row.end]):
+            begin, cut = _trimmed(text, begin, cut)
+            out.append(Sentence(begin, cut, row.paragraph))
+    return out
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:

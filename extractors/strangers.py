@@ -1,4 +1,4 @@
-"""Whether a sentence is about somebody without a name here: a place, residents, a county, "a 150 MW facility".
+"""Whether a sentence is about somebody without a name here: a place, residents, a county, "another campus".
 
 Such a sentence does not go on about the party told of before, so nothing is carried into it.
 """

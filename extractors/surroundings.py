@@ -62,7 +62,8 @@ DEBT_NEAR = re.compile(
 
 LENT = re.compile(
     r"\b(?:lenders?|lending group|term loan|loan facility|credit facility|debt financing|debt facility|delayed-draw"
-    r"|project financing|construction financing|bookrunners?|syndicat\w+|in debt|of debt|of the paper|of the bonds)\b"
+    r"|project financing|construction financing|bookrunners?|syndicat\w+|in debt|(?<!assumption )of debt"
+    r"|of the paper|of the bonds)\b"
 )
 
 EQUITY_ROUND = re.compile(r"\b(?:equity|series [a-k]|seed|shares|stock|ipo|listing|valuation|valued|round)\b")

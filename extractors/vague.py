@@ -57,6 +57,17 @@ def find_vague(text: str, dollar: str, known: Iterable[Found]) -> list[Found]:
     return out
 
 
+def orders_of_magnitude(text: str) -> Iterator[tuple[int, int, float, float | None]]:
+    """Orders of magnitude, whatever is counted: start, end and bounds of "tens of millions", "millions"."""
+    for match in _VAGUE_MANY.finditer(text):
+        word = match["scale"].lower()
+        if word in SCALES:
+            few, many = _MANY[match["many"].lower()]
+            yield *match.span(), few * SCALES[word], many * SCALES[word]
+    for match in _VAGUE_PLAIN.finditer(text):
+        yield *match.span(), SCALES[match["scale"].lower()], None
+
+
 def _many(text: str, dollar: str) -> Iterator[Found]:
     for match in _VAGUE_MANY.finditer(lowered(text)):
         many, word = _MANY[match["many"]], match["scale"]

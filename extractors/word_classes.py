@@ -56,7 +56,7 @@ UNDERGONE = frozenset(
 DONE = frozenset(
     "raised borrowed issued sold spent acquired bought purchased paid pledged committed earned generated "
     "operated built owned developed used planned put invested contributed secured ordered leased posted reported "
-    "announced proposed placed made promised booked".split()
+    "announced proposed placed made promised booked forecast".split()
 )
 FORECAST = frozenset(
     "estimates estimated estimate forecasts forecast predicts predicted reckons reckoned "

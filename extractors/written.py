@@ -24,6 +24,11 @@ _OF = re.compile(rf"[{SPACE}\n]of[{SPACE}\n]")
 _LETTERS_BEFORE = re.compile(r"[A-Za-z_]-?$|[A-Za-z]\d*[-./]$")
 _TIMES_BEFORE = re.compile(r"\d[x×]$")
 _PRICES_OF = re.compile(rf"\b(?:in|constant|real|nominal)[{SPACE}]$", re.IGNORECASE)
+_PENCE = re.compile(r"p(?![\w-])")
+_BRITISH = re.compile(r"£|\bpence\b|GBP|\b(?:plc|PLC)\b")
+"""A text that writes one of these writes "285p" for pence."""
+_LINES = frozenset(map(Decimal, (360, 480, 720, 1080, 1440, 2160)))
+"""Numbers before a "p" that are a picture's lines."""
 _A_DOLLAR = re.compile(r"dollar|euro|buck", re.IGNORECASE)
 _NOT_A_SUM = re.compile(r"[-\w]|[ ](?:figure|store|amount|value|bond|index|rate|sign|term)")
 
@@ -80,6 +85,9 @@ def _figure(text: str, match: re.Match[str], floor: int, dollar: str, signals: l
         return None
     value, places = numbers.figures(match[0])
     number = Number(first, last, value, places, core=first)
+    if sign is None and _PENCE.match(text, last) and value not in _LINES and _BRITISH.search(text):
+        number.end, number.unit, number.factor = last + 1, "GBP", 0.01
+        return number
     at = _skip_plus(text, number, last)
     if sign is None and not amounts.ahead(text, at):
         return number

@@ -9,7 +9,7 @@ import asyncio
 import hashlib
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from claims.article import Article, Fetch
 from claims.conflicts import compare_bucket
 from claims.errors import Refusal
+from claims.metrics import asked
 from claims.model import Claim, Reading, bucket_keys
 from claims.pairs import Context
 from claims.parties import PartyTable, load_parties
@@ -113,11 +114,14 @@ def party_table(environ: Mapping[str, str] = os.environ) -> PartyTable:
     return load_parties(Path(own) if own else None)
 
 
-def build_reader(parties: PartyTable) -> Reader:
-    """The extractors, built once per process."""
+def build_reader(parties: PartyTable, metrics: Iterable[str] = ()) -> Reader:
+    """The extractors, built once per process; metrics -- names among which may be some that are read only when named.
+
+    Raises KeyError for a name that has no row in METRICS.
+    """
     from extractors.pipeline import Reader
 
-    return Reader(parties)
+    return Reader(parties, counts=asked(metrics))
 
 
 async def gather(

@@ -18,6 +18,7 @@ from review.options import (
     From,
     Limit,
     MetricName,
+    MetricNames,
     Order,
     Ordered,
     Party,
@@ -85,8 +86,12 @@ def extract(
     parties: Annotated[bool, typer.Option("--parties", help="Print the parties that are named instead.")] = False,
     explain: Annotated[
         Explaining | None,
-        typer.Option("--explain", help="Show the rule and the cues behind each claim, as text or as an HTML page."),
+        typer.Option(
+            "--explain",
+            help="Show the rule and the cues behind each claim, and what was not read; text or an HTML page.",
+        ),
     ] = None,
+    metric: MetricNames = None,
     form: Printed = Format.table,
 ) -> None:
     """Read sources and print their claims; no database.
@@ -98,6 +103,7 @@ def extract(
       counterclaim extract story.txt
       counterclaim extract --format jsonl news.jsonl > claims.jsonl
       counterclaim extract --explain html story.html > story.explained.html
+      counterclaim extract --metric users --metric power story.txt
 
     Exit codes: 0 all was read; 1 a source was refused (each has a line on stderr); 2 wrong usage.
     """
@@ -105,9 +111,11 @@ def extract(
 
     if parties and explain:
         raise UsageError("--parties and --explain exclude each other; give one of them")
+    if parties and metric:
+        raise UsageError("--parties prints names, which have no metric; leave --metric away")
     if explain is Explaining.html and form is not Format.table:
         raise UsageError(f"--explain html is a page of its own; leave --format {form} away")
-    _end(extracting.run(sources, form, parties=parties, explain=explain))
+    _end(extracting.run(sources, form, parties=parties, explain=explain, metrics=metric or ()))
 
 
 @app.command()

@@ -6,6 +6,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
@@ -19,7 +20,7 @@ from flows.discovery import Refused, Source, expand
 from flows.fetching import FetchSettings
 from review import explain as explaining
 from review import words
-from review.explain import Explained
+from review.explain import Shown
 from review.formats import Format, Printer, Shape, machine_stdout, say, show
 from review.options import Explaining, utc_now
 from review.tables import CLAIMS, MENTIONS, Read
@@ -37,17 +38,19 @@ def run(
     *,
     parties: bool = False,
     explain: Explaining | None = None,
+    metrics: Sequence[str] = (),
     clock: Callable[[], datetime] = utc_now,
 ) -> bool:
     """Print what the sources hold: claims, parties, or how the claims were read.  Gives whether nothing was refused.
 
+    metrics -- print the claims of these only, and read those of them that are read only when named.
     Raises UsageError on an argument that is no source, TableError on a party table that cannot be read.
     """
     sources = expand(arguments)
-    reader = _lazily(stages.party_table())
+    reader = _lazily(stages.party_table(), metrics)
     settings = FetchSettings.from_environment()
     with _printing(form, parties, explain, reader) as found:
-        refused = asyncio.run(_read(sources, reader, found, settings, clock))
+        refused = asyncio.run(_read(sources, reader, _only(metrics, found), settings, clock))
     if refused:
         say(f"{words.plural(refused.total(), 'source')} refused ({words.counted(refused)})")
     return not refused
@@ -74,12 +77,23 @@ async def _read(
     return refused
 
 
-def _lazily(parties: PartyTable) -> Callable[[], Reader]:
+def _only(metrics: Sequence[str], found: Found) -> Found:
+    """The same, with the claims of these metrics alone; all of them where none is named."""
+    if not metrics:
+        return found
+
+    def some(article: Article, reading: Reading) -> None:
+        found(article, replace(reading, claims=tuple(claim for claim in reading.claims if claim.metric in metrics)))
+
+    return some
+
+
+def _lazily(parties: PartyTable, metrics: Sequence[str]) -> Callable[[], Reader]:
     """A function that builds the extractors when it is first called: a refusal need not wait for them."""
 
     @cache
     def build() -> Reader:
-        return stages.build_reader(parties)
+        return stages.build_reader(parties, metrics)
 
     return build
 
@@ -94,17 +108,17 @@ def _printing(form: Format, parties: bool, explain: Explaining | None, reader: C
         with Printer(CLAIMS, form) as claims:
             yield _each(lambda article, reading: [Read(claim, article.publisher) for claim in reading.claims], claims)
     elif explain is Explaining.html:
-        shown: list[Explained] = []
-        yield lambda article, reading: shown.extend(_explained(article, reading))
+        shown: list[Shown] = []
+        yield lambda article, reading: shown.extend(explaining.explained(article, reading))
         out = machine_stdout()
         out.write(explaining.as_html(shown, reader().nlp))
         out.flush()
     elif form is Format.table:
         yield _show_explained
     else:
-        shape = Shape(row=explaining.explained_row, columns=(), header=(*CLAIMS.header, "cues"))
+        shape = Shape(row=explaining.explained_row, columns=(), header=(*CLAIMS.header, "cues", "signal"))
         with Printer(shape, form) as explained:
-            yield _each(_explained, explained)
+            yield _each(explaining.explained, explained)
 
 
 def _each(items: Callable[[Article, Reading], Sequence[T]], printer: Printer[T]) -> Found:
@@ -116,10 +130,6 @@ def _each(items: Callable[[Article, Reading], Sequence[T]], printer: Printer[T])
     return found
 
 
-def _explained(article: Article, reading: Reading) -> list[Explained]:
-    return [Explained(claim, article) for claim in reading.claims]
-
-
 def _show_explained(article: Article, reading: Reading) -> None:
-    for explained in _explained(article, reading):
-        show(*explaining.as_text(explained))
+    for shown in explaining.explained(article, reading):
+        show(*explaining.as_text(shown))

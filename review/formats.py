@@ -163,22 +163,23 @@ def clean(text: str) -> str:
     return " ".join(harmless(text).split())
 
 
-def harmless(text: str) -> str:
+def harmless(text: str, *, marks: bool = False) -> str:
     """A text of unknown origin without what could steer a terminal or reverse a reading direction.
 
     White space of all kinds becomes a space; controls, escapes, bidirectional overrides and lone surrogates become
-    visible (`\\x1b`, `\\u202e`); what has neither width nor meaning (soft hyphen, zero-width space) is left out.
+    visible (`\\x1b`, `\\u202e`); what has neither width nor meaning (soft hyphen, zero-width space) is left out,
+    or visible with `marks`.
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(map(_visible, text))
+    return "".join(_visible(char, marks) for char in text)
 
 
-def _visible(char: str) -> str:
+def _visible(char: str, marks: bool) -> str:
     if char.isspace():
         return " "
     if char in _SILENT:
-        return ""
+        return char.encode("ascii", "backslashreplace").decode() if marks else ""
     if unicodedata.category(char) in _INVISIBLE:
         return f"\\x{ord(char):02x}" if ord(char) < 256 else char.encode("ascii", "backslashreplace").decode()
     return char

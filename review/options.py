@@ -16,6 +16,7 @@ from review.formats import Format, say
 if TYPE_CHECKING:
     from storage.store import Store
 
+_NAMED = [row.name for row in METRICS.values() if not row.default]
 VARIABLE = "COUNTERCLAIM_DB"
 
 
@@ -49,6 +50,13 @@ def known_metric(name: str | None) -> str | None:
     return name
 
 
+def known_metrics(names: list[str] | None) -> list[str]:
+    """The metrics' names, none where none was given.  Raises UsageError where there is no such metric."""
+    for name in names or ():
+        known_metric(name)
+    return names or []
+
+
 Database: TypeAlias = Annotated[
     str | None,
     typer.Option(
@@ -74,6 +82,13 @@ MetricName: TypeAlias = Annotated[
     str | None,
     typer.Option("--metric", metavar="METRIC", callback=known_metric, help=f"Only these: {', '.join(METRICS)}."),
 ]
+MetricNames: TypeAlias = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--metric", metavar="METRIC", callback=known_metrics, show_default=False,
+        help=f"Only claims of this metric; may be repeated. Read only when named: {', '.join(_NAMED)}.",
+    ),
+]  # fmt: skip
 Since: TypeAlias = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help="Published then or later: 2025, 2025-Q4, 2025-10-03.")
 ]

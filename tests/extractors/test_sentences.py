@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from extractors.sentences import LONGEST, Sentence, paragraphs, sentences
+from extractors.sentences import LONGEST, MOST, Sentence, paragraphs, sentences, uncrowded
 
 
 def split(text: str) -> list[str]:
@@ -93,3 +93,13 @@ def test_the_component_marks_the_same_sentences() -> None:
         "Acme raised $110B.",
         "Globex did not.",
     ]
+
+
+def test_a_sentence_of_too_many_quantities_is_cut() -> None:
+    """Each piece begins with a quantity and holds at most MOST of them; other sentences stay whole."""
+    text = "It paid " + "$1 " * 60 + "in all. It paid $2."
+    starts = [at for at, char in enumerate(text) if char == "$"]
+    cut = uncrowded(text, sentences(text), starts)
+    assert [sum(row.start <= at < row.end for at in starts) for row in cut] == [MOST, MOST, 60 - 2 * MOST, 1]
+    assert "".join(text[row.start : row.end] for row in cut).replace(" ", "") == text.replace(" ", "")
+    assert uncrowded(text, sentences(text), starts[:MOST]) == sentences(text)

@@ -108,7 +108,10 @@ def test_explain_takes_its_value_only_where_it_is_one(typed: list[str], meant: l
     assert with_a_value("--explain", Explaining, typed) == meant
 
 
-@pytest.mark.parametrize("asked", [["--parties", "--explain"], ["--explain", "html", "--format", "csv"]])
+@pytest.mark.parametrize(
+    "asked",
+    [["--parties", "--explain"], ["--parties", "--metric", "users"], ["--explain", "html", "--format", "csv"]],
+)
 def test_options_that_exclude_each_other_are_wrong_usage(cli: Run, story: Path, asked: list[str]) -> None:
     """One line says which to leave away."""
     done = cli("extract", story, *asked)
@@ -139,3 +142,103 @@ def test_articles_cannot_steer_the_terminal(cli: Run, tmp_path: Path) -> None:
         assert not {"\x1b", "\x07", "\u202e"} & set(text)
     assert "[bold]x[/bold]\\x1b[2J" in printed[1]
     assert "The \\u202eWire" in printed[0]
+
+
+COUNTED = "ChatGPT has 900 million weekly users. OpenAI raised $40 billion for 2 GW of power.\n"
+
+
+@pytest.mark.parametrize(
+    ("asked", "metrics"),
+    [
+        ([], ["funding", "power"]),
+        (["--metric", "users"], ["users"]),
+        (["--metric", "power", "--metric", "users"], ["users", "power"]),
+        (["--metric", "funding"], ["funding"]),
+        (["--metric", "debt"], []),
+        (["--metric", "users", "--explain"], ["users"]),
+    ],
+)
+def test_only_the_named_metrics_are_printed(cli: Run, tmp_path: Path, asked: list[str], metrics: list[str]) -> None:
+    """Without a name all that are on by default; users only when named."""
+    story = tmp_path / "counted.txt"
+    story.write_text(COUNTED, encoding="utf-8")
+    assert [row["metric"] for row in cli("extract", *asked, story, "--format", "jsonl").rows] == metrics
+
+
+def test_a_count_in_words(cli: Run, tmp_path: Path) -> None:
+    """The table says whose, of what kind, how many."""
+    story = tmp_path / "counted.txt"
+    story.write_text(COUNTED, encoding="utf-8")
+    line = cli("extract", "--metric", "users", story).out.splitlines()[2]
+    assert " ".join(line.split()).startswith("OpenAI Users (weekly users) 900 million asserted counted.txt, undated")
+
+
+@pytest.mark.parametrize("asked", [["--metric", "user"], ["--metric", "users", "--metric", "x"]])
+def test_an_unknown_metric_is_wrong_usage(cli: Run, story: Path, asked: list[str]) -> None:
+    """One line lists the names."""
+    done = cli("extract", story, *asked)
+    assert (done.code, done.out, done.err.count("\n")) == (2, "", 1)
+    assert done.err.startswith(f"counterclaim: unknown metric {asked[-1]!r}; use one of funding, investment, ")
+    assert done.err.endswith(", users\n")
+
+
+UNREAD = "OpenAI raised $40 billion. It stored 40 MWh and paid $1,0,000.\n\nIt cost $2.4\u200bbillion. It has 5 GW.\n"
+
+
+@pytest.fixture
+def unread(tmp_path: Path) -> Path:
+    """A text with energy, a strange grouping and a mark inside a sum."""
+    path = tmp_path / "<b>unread.txt"
+    path.write_text(UNREAD, encoding="utf-8")
+    return path
+
+
+def test_explain_shows_what_was_not_read(cli: Run, unread: Path) -> None:
+    """Reason, words and place, between the claims in the order of the text; an unseen mark is made visible."""
+    lines = cli("extract", "--explain", unread).out.splitlines()
+    at = UNREAD.index("40 MWh")
+    assert lines.index("Not read: energy, not power") > lines.index("OpenAI: Funding round: $40 billion; asserted")
+    assert f"  <b>unread.txt {at}:{at + 6}" in lines
+    assert "  “OpenAI raised $40 billion. It stored 40 MWh and paid $1,0,000.”" in lines
+    assert "Not read: digits grouped in no known way" in lines
+    assert "  “It cost $2.4\\u200bbillion. It has 5 GW.”" in lines
+
+
+def test_explain_for_programs_shows_what_was_not_read(cli: Run, unread: Path) -> None:
+    """One row more with a reason, without a claim; json, jsonl and csv hold the same rows."""
+    rows = cli("extract", "--explain", "--format", "jsonl", unread).rows
+    assert [(row["claim"] is None, row["signal"] is None, row["quote"]) for row in rows] == [
+        (False, True, "$40 billion"), (True, False, "40 MWh"), (True, False, "$1,0,000"),
+        (True, False, "$2.4\u200bbillion"), (False, True, "5 GW"),
+    ]  # fmt: skip
+    assert all(UNREAD[row["start"] : row["end"]] == row["quote"] for row in rows)
+    assert rows[1] == {
+        "claim": None, "doc": "<b>unread.txt", "quote": "40 MWh", "start": 37, "end": 43, "cues": [],
+        "signal": "energy, not power",
+    }  # fmt: skip
+    assert json.loads(cli("extract", "--explain", "--format", "json", unread).out) == rows
+    cells = list(csv.DictReader(io.StringIO(cli("extract", "--explain", "--format", "csv", unread).out)))
+    assert [row["signal"] for row in cells] == [row["signal"] or "" for row in rows]
+    assert [row["quote"] for row in cells] == [row["quote"] for row in rows]
+
+
+def test_explain_as_html_shows_what_was_not_read(cli: Run, unread: Path) -> None:
+    """A figure each, and the text stays text."""
+    page = cli("extract", "--explain", "html", unread).out
+    assert page.count("<figure") == 5
+    assert page.count("Not read: ") == 3
+    assert "<b>" not in page
+
+
+def test_a_text_in_another_language_is_explained(cli: Run, tmp_path: Path) -> None:
+    """One signal without words, in every form."""
+    path = tmp_path / "de.txt"
+    path.write_text(
+        "Die Firma hat am Dienstag zwei Milliarden Dollar von der Bank und dem Staat " * 3, encoding="utf-8"
+    )
+    assert cli("extract", "--explain", path).out == "Not read: language de: no rules for it\n  de.txt 0:0\n\n"
+    assert [row["signal"] for row in cli("extract", "--explain", "--format", "jsonl", path).rows] == [
+        "language de: no rules for it"
+    ]
+    assert cli("extract", "--explain", "html", path).out.count("<figure") == 1
+    assert cli("extract", path).out == ""
