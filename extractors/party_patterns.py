@@ -171,7 +171,7 @@ LIST_LEAD = re.compile(
 )
 """What stands before a list of investors: every name of the list is one."""
 LIST_LINK = re.compile(
-    r"(?:,? and |, |,? as well as | & )(?:(?:the|existing|returning|new) )?(?:(?:investors?|backers?) )?"
+    r"(?:,? and |,? as well as |, | & )(?:(?:the|existing|returning|new) )?(?:(?:investors?|backers?) )?"
 )
 
 PERSON_BEFORE = re.compile(
