@@ -65,6 +65,12 @@ def fits(noun: str, mention: Mention) -> float:
 _COMPANIES = frozenset({"company", "maker"})
 
 
+def excludes(noun: str, mention: Mention) -> bool:
+    """Whether a noun names a trade outside the field, and the party is in it: "the airline" is not Nvidia."""
+    row = _BY_WORD.get(noun)
+    return row is not None and not row.trades and not row.kinds and fits(noun, mention) == MISFIT
+
+
 def antecedent(noun: str, inside: Sequence[Mention], before: Sequence[Mention], favourite: str | None) -> str | None:
     """The party that `noun` (a pronoun or a description) stands for; None where nobody fits.
 

@@ -34,7 +34,7 @@ def share_currency(text: str, found: Sequence[Number]) -> None:
     last: Number | None = None
     for number in found:
         if number.unit is not None:
-            bracketed = text[max(0, number.start - 3) : number.start].lstrip(" ~≈").startswith(("(", "["))
+            bracketed = text[max(0, number.start - 3) : number.start].rstrip(" ~≈").endswith(("(", "["))
             last = number if number.unit != WATT and number.scaled and not bracketed else last
             continue
         if text[number.start - 1 : number.start] not in _OPENS:

@@ -66,6 +66,13 @@ def respectively(clause: Clause, q: int) -> int | None:
     return parties[sums.index(q)]
 
 
+def each_from(clause: Clause, q: int) -> tuple[int, ...]:
+    """Those of whom each puts in the sum: "$5 billion each from Microsoft and Nvidia"; none without that frame."""
+    if clause.lows[q + 1 : q + 4] not in (["each", "from", "⟨p⟩"], ["apiece", "from", "⟨p⟩"]):
+        return ()
+    return tuple(i for i in clause.parties if i > q and clause.relation(i) == "from")
+
+
 def _row(clause: Clause, places: list[int]) -> list[int]:
     """The last of the places and those that stand in one list with it."""
     out = places[-1:]

@@ -288,7 +288,7 @@ ROWS: tuple[Row, ...] = (
         9,
         "an instrument of debt",
         _p(
-            "debt|loan|loans|loan agreement|credit agreement|facility agreement"
+            "debt|net debt|loan|loans|loan agreement|credit agreement|facility agreement"
             "|bond|bonds|notes|senior notes|convertible notes|convertible bonds"
             "|convertible|credit facility|credit facilities|debt facility|debt financing|term loan"
             "|bridge loan|private credit|debt package|bond sale|bond sales|bond offering|bond issue"

@@ -77,6 +77,8 @@ def _score(clause: Clause, hit: Hit, q: int) -> float:
         if between[0] in _OF_LINK and not _COMPOUND_STOP.intersection(between[1:]) and len(between) <= 5:
             return weight + 6.5 - 0.9 * distance
         return 0.6 * weight - distance
+    if hit.row.kind == "noun" and _is_part(clause, hit, q):
+        return 0.0
     distance = clause.distance(hit.last, q)
     between = _without_brackets(clause.lows[hit.last + 1 : q])
     if hit.row.kind == "verb":
@@ -91,6 +93,12 @@ def _score(clause: Clause, hit: Hit, q: int) -> float:
     if len(between) <= 6 and all(word in LINKS for word in between):
         return weight + 5 - 0.5 * distance
     return 0.7 * weight + 2 - distance
+
+
+def _is_part(clause: Clause, hit: Hit, q: int) -> bool:
+    """Whether the noun only tells what is in the sum: "Capital expenditures, including finance leases, hit"."""
+    before = clause.lows[max(0, hit.first - 2) : hit.first]
+    return "including" in before and "," in clause.lows[hit.last + 1 : q]
 
 
 def _is_price_of(between: list[str]) -> bool:

@@ -11,6 +11,7 @@ from claims.values import Qualifier
 from extractors import measures, rulings, valued_at
 from extractors.clauses import Clause
 from extractors.found import Found
+from extractors.frames import each_from
 from extractors.lexicon import REFERS_BACK
 from extractors.measures import PRICE, Measure
 from extractors.word_classes import FINITE, PREPOSITIONS
@@ -24,6 +25,7 @@ _COMPARED = re.compile(
 )
 _OTHER_THINGS = frozenset("cash share shares stock scrip price rent fee fees".split())
 """What a line of a list may name instead of going on with what the list is about."""
+_RAISED = frozenset({"funding", "investment", "valuation"})
 NEAR = 400
 """Characters within which a sum may lean on the one told before it."""
 
@@ -77,6 +79,9 @@ def _by_place(
         if before is not None and before.measure.metric == "profit":
             return before.measure
         return Measure("other_money", PRICE, None, 9.0)
+    kinds = {own.metric if own is not None else "funding", before.measure.metric if before is not None else "funding"}
+    if each_from(clause, q) and kinds <= _RAISED:
+        return Measure("investment", "each from", None, 6.0)
     told = None if before is None else (before.measure.metric, before.found.quantity)
     after = found[i + 1].quantity if i + 1 in clause.at else None
     open_ = own is None or (before is not None and before.measure.metric == "valuation")

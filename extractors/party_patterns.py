@@ -159,7 +159,9 @@ NOT_NAMES = frozenset(
     "Companies Executives Sources People Regulators Board Management Revenue Sales "
     "Profit Net Income Other Another Many Most Some All Our Their His Her "
     "There Here What Who How Why Where Then Than Two Three Four Five Six Seven Eight "
-    "Nine Ten First Second Third Fourth Yet Still Now Today Even Just".split()
+    "Nine Ten First Second Third Fourth Yet Still Now Today Even Just "
+    "Residents Taxpayers Ratepayers Customers Consumers Homeowners Households Farmers Voters Neighbors Neighbours "
+    "Lawmakers Users Tenants".split()
 )
 """Words that begin sentences or are general: never a company's name on their own."""
 
@@ -169,7 +171,7 @@ LIST_LEAD = re.compile(
 )
 """What stands before a list of investors: every name of the list is one."""
 LIST_LINK = re.compile(
-    r"(?:,? and |, |,? as well as | & )(?:(?:the|existing|returning|new) )?(?:(?:investors?|backers?) )?"
+    r"(?:,? and |,? as well as |, | & )(?:(?:the|existing|returning|new) )?(?:(?:investors?|backers?) )?"
 )
 
 PERSON_BEFORE = re.compile(

@@ -188,7 +188,8 @@ class ArticleReading:
                 clause, who.subject_unit, clause.at[i], measure.metric
             ) in ("list", "at")
             if not listed and who.found_by not in ("sentence", "respectively"):
-                who = replace(previous.roles, found_by="as before")
+                others = who.counterparties or previous.roles.counterparties
+                who = replace(previous.roles, counterparties=others, found_by="as before")
         return _Read(clause, measure, who, how, sentence, one)
 
     def _dates(self, clause: Clause) -> Sequence[DateExpr]:
@@ -263,7 +264,7 @@ def _is_loss(clause: Clause, q: int | None) -> bool:
         if h.row.metric != "profit":
             continue
         words = " ".join(clause.lows[h.first : h.last + 1])
-        cost = clause.distance(h.last, q) if h.first < q else clause.distance(q, h.first) + 1
+        cost = clause.distance(h.last, q) if h.first < q else clause.distance(q, h.first) + (h.first > q + 1)
         loss = "loss" in words or words.startswith(("lose", "losing", "lost")) or words == "deficit"
         if best is None or cost < best[0]:
             best = (cost, loss)

@@ -6,7 +6,7 @@ WEIGHTS says, per metric, how well each relation fits the subject; COUNTER says 
 from __future__ import annotations
 
 from extractors import frames, supply
-from extractors.antecedents import antecedent
+from extractors.antecedents import antecedent, excludes
 from extractors.clauses import Clause
 from extractors.counterparties import counterparties
 from extractors.lexicon import GENERIC_NOUNS, GENERIC_STARTS, GENERIC_SUBJECTS
@@ -118,6 +118,9 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
     if paired is not None:
         subjects: tuple[str, ...] = (_name(clause, paired),)
         return Roles(subjects, counterparties(clause, q, metric, subjects, flipped, context), "respectively", paired)
+    givers = frames.each_from(clause, q) if metric == "investment" else ()
+    if givers:
+        return _shared_out(clause, q, givers, context)
     front = frames.fronted(clause, q)
     ranked: list[tuple[float, int]] = []
     for i in clause.parties:
@@ -158,12 +161,23 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
     topic = _topic(clause, q, metric)
     order = (context.focus, context.main) if not about_somebody_else(clause, q) else ()
     told_before = [name for name in (context.before, topic, *order) if name is not None]
+    if pronoun is not None:
+        misfits = {party.canonical for party in context.recent if excludes(clause.lows[pronoun], party)}
+        told_before = [name for name in told_before if name not in misfits]
     if metric == "debt":
         told_before = [name for name in told_before if context.trades.get(name) not in _LENDERS]
     carried = next((name for name in told_before if not any(other.startswith(name) for other in others)), None)
     subjects = (carried,) if carried is not None else ()
     found_by = "none" if carried is None else "topic" if carried == topic != context.before else "carried"
     return Roles(subjects, counterparties(clause, q, metric, subjects, flipped, context), found_by)
+
+
+def _shared_out(clause: Clause, q: int, givers: tuple[int, ...], context: Context) -> Roles:
+    """ "Nscale took $5 billion each from A and B": A and B each put it into Nscale."""
+    names = tuple(dict.fromkeys(_name(clause, i) for i in givers))
+    taker = _topic(clause, q, "investment")
+    others = (taker,) if taker is not None else counterparties(clause, q, "investment", names, False, context)
+    return Roles(names, others, "sentence", givers[0])
 
 
 def _topic(clause: Clause, q: int, metric: str) -> str | None:

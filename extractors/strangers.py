@@ -1,4 +1,4 @@
-"""Whether a sentence is about somebody without a name here: a place, residents, a county, "a 150 MW facility".
+"""Whether a sentence is about somebody without a name here: a place, residents, a county, "another campus".
 
 Such a sentence does not go on about the party told of before, so nothing is carried into it.
 """
@@ -11,6 +11,8 @@ from extractors.word_classes import FINITE, PREPOSITIONS, PRONOUNS
 
 _OPENERS = PREPOSITIONS | frozenset("after when as since while although though if because before until once".split())
 _MODALS = frozenset("will would could can may might shall should must is are was were has have had does did do".split())
+_BARE = frozenset({"set", "cut"})
+"""Verbs that are nouns too, where they do not open the sentence."""
 _PEOPLE = frozenset(
     "users clubs residents households homeowners farmers voters neighbors neighbours consumers ratepayers taxpayers "
     "customers families schools hospitals leaders lawmakers officials councillors supervisors commissioners states "
@@ -57,7 +59,7 @@ def _start(clause: Clause, q: int) -> int:
 
 def _is_verb(clause: Clause, k: int, first: int) -> bool:
     word = clause.lows[k]
-    if word in _MODALS or word in FINITE or (k > first and word.endswith("ed")):
+    if word in _MODALS or word in FINITE or (k > first and (word.endswith("ed") or word in _BARE)):
         return True
     after = clause.lows[k + 1] if k + 1 < len(clause.lows) else ""
     return k > first and word.endswith("s") and not word.endswith("ss") and after in ("a", "an", "the", "about", "⟨q⟩")

@@ -7,9 +7,12 @@ from pathlib import Path
 import pytest
 
 from claims.errors import TableError
-from claims.parties import KINDS, Party, PartyTable, load_parties, read_table
+from claims.parties import KINDS, TRADES, Party, PartyTable, load_parties, read_table
 
 HEAD = "name,kind,parent,aliases\n"
+
+
+WITH_TRADE = "name,kind,parent,aliases,trade\n"
 
 
 def written(folder: Path, text: str | bytes) -> Path:
@@ -27,6 +30,33 @@ def test_a_file_is_read_row_by_row(tmp_path: Path) -> None:
     ]
 
 
+def test_a_fifth_column_may_tell_trades(tmp_path: Path) -> None:
+    """What a company does; an empty cell, and a table without the column, tell nothing."""
+    path = written(tmp_path, WITH_TRADE + "Acme,company,,AC, cloud \nHooli,company,,,\n")
+    assert read_table(path) == [Party("Acme", "company", None, ("AC",), "cloud"), Party("Hooli", "company")]
+    assert {row.trade for row in read_table(written(tmp_path, HEAD + "Acme,company,,AC\n"))} == {None}
+
+
+@pytest.mark.parametrize("trade", TRADES)
+def test_every_trade_is_read_and_used(tmp_path: Path, trade: str) -> None:
+    """Each is accepted in an analyst's file, and the shipped table has parties of it."""
+    assert [row.trade for row in read_table(written(tmp_path, WITH_TRADE + f"Acme,company,,,{trade}\n"))] == [trade]
+    assert any(row.trade == trade for row in load_parties())
+
+
+def test_an_unknown_trade_is_one_line(tmp_path: Path) -> None:
+    """File, line, value and repair."""
+    path = written(tmp_path, WITH_TRADE + "Acme,company,,,shop\n")
+    with pytest.raises(TableError) as error:
+        read_table(path)
+    assert str(error.value) == f"party table {path}, line 2: trade 'shop'; use one of {list(TRADES)}"
+
+
+def test_only_companies_and_labs_have_a_trade() -> None:
+    """A trade says what somebody does in the field: a fund, a place or a product has none."""
+    assert {row.kind for row in load_parties() if row.trade} <= {"company", "lab"}
+
+
 def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path: Path) -> None:
     """Spreadsheets write one."""
     assert read_table(written(tmp_path, b"\xef\xbb\xbf" + HEAD.encode() + b"Acme,company,,\n")) == [
@@ -41,6 +71,8 @@ def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path: Path) -> Non
         ("", "line 1: columns are"),
         (HEAD + "Acme,company,,\n,company,,\n", "line 3: no name"),
         (HEAD + "Acme,compny,,\n", "line 2: kind 'compny'; use one of"),
+        (WITH_TRADE + "Acme,company,,,cloud\nHool,company,,,clouds\n", "line 3: trade 'clouds'; use one of ['lab', "),
+        ("name,kind,parent,aliases,trades\n", "write name,kind,parent,aliases"),
         (HEAD.encode() + b"Caf\xe9,company,,\n", "byte 28 is not UTF-8; save the file as UTF-8"),
     ],
 )

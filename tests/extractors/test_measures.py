@@ -94,6 +94,46 @@ def test_a_noun_leads_to_its_sum_over_a_verb_of_change(clause_of: ClauseOf, sent
     assert metrics(clause_of(sentence)) == ["revenue"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "metric"),
+    [
+        ("Capital expenditures, including leases, hit $34.9 billion.", "spending"),
+        ("Capital spending, including acquisitions, rose to $34.9 billion.", "spending"),
+        ("Spending could go as high as $40 billion.", "spending"),
+        ("Its spending swelled to as much as about $40 billion.", "spending"),
+        ("Spending is put at $40 billion.", "spending"),
+        ("Revenue in the quarter narrowly topped $40 billion.", "revenue"),
+        ("Net debt stood at $40 billion.", "debt"),
+    ],
+)
+def test_verbs_of_moving_lead_from_the_noun_to_the_sum(clause_of: ClauseOf, sentence: str, metric: str) -> None:
+    """Over an aside with "including", over bounds, over an adverb."""
+    assert metrics(clause_of(sentence)) == [metric]
+
+
+def test_a_clause_between_ends_the_lead(clause_of: ClauseOf) -> None:
+    """Behind "while", a movement is that of another noun."""
+    assert metrics(clause_of("Revenue rose a lot while in the long run debt climbed to $3 billion.")) == ["debt"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "metric"),
+    [
+        ("The $300 billion, five-year contract shocked many.", "commitment"),
+        ("The $300 billion of OpenAI's debt is due.", "debt"),
+        ("The $2 billion, 300 MW project is late.", "spending"),
+    ],
+)
+def test_a_length_a_size_or_an_owner_stands_beside_the_sum(clause_of: ClauseOf, sentence: str, metric: str) -> None:
+    """ "$300 billion, five-year contract", "$2 billion, 300 MW project", "$300 billion of X's debt"."""
+    assert metrics(clause_of(sentence))[0] == metric
+
+
+def test_a_forecast_that_is_raised_is_not_money_raised(clause_of: ClauseOf) -> None:
+    """ "raised its spending forecast to" makes a figure higher."""
+    assert metrics(clause_of("Meta raised its spending forecast to $72 billion.")) == ["spending"]
+
+
 def test_a_bracket_does_not_part_a_sum_from_its_noun(clause_of: ClauseOf) -> None:
     """A conversion between the sum and "valuation" is skipped."""
     assert metrics(clause_of("It has a €12 billion ($14 billion) post-money valuation."))[0] == "valuation"

@@ -22,7 +22,9 @@ FINDER = PartyFinder(
         Party("Acme Cloud", "company", "Acme", ("ACS",)),
         Party("Globex", "company"),
         Party("Northern Lights Power", "company"),
-        Party("Roadrunner", "product", "Acme"),
+        Party("Roadrunner", "product", "Acme", ("Runner",)),
+        Party("Quill", "product"),
+        Party("Bricks", "company", None, ("Facewall", "BRX"), "cloud"),
         Party("Jane Roe", "person"),
         Party("Springfield", "place"),
         Party("Meadow", "project"),
@@ -144,6 +146,81 @@ def test_what_one_context_tells_holds_for_the_whole_text() -> None:
 def test_no_party_is_better_than_a_wrong_one(text: str) -> None:
     """Without a context, and for people, days, products and general words, no company is made up."""
     assert [m for m in find(text) if m.found_by == "context"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "name", "trade"),
+    [
+        ("The Roadrunner maker grew.", "Roadrunner maker", "Acme", None),
+        ("The Runner-maker grew.", "Runner-maker", "Acme", None),
+        ("Roadrunner's creator grew.", "Roadrunner's creator", "Acme", None),
+        ("Roadrunner’s developer grew.", "Roadrunner’s developer", "Acme", None),
+        ("The Acme Cloud owner grew.", "Acme Cloud owner", "Acme", None),
+        ("The Facewall parent grew.", "Facewall parent", "Bricks", "cloud"),
+    ],
+)
+def test_a_description_is_a_party(text: str, form: str, name: str, trade: str | None) -> None:
+    """The maker of a product, the owner of a company, and the company behind another name of its own."""
+    (found,) = find(text)
+    assert (text[found.start : found.end], found.canonical, found.found_by, found.trade) == (
+        form, name, "description", trade,
+    )  # fmt: skip
+    assert found.is_party
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Roadrunner maker Globex grew.",  # the name follows
+        "The Roadrunner maker, Globex, grew.",
+        "The Roadrunner developer of that year grew.",
+        "The Quill maker grew.",  # nobody knows whose
+        "The Acme parent grew.",  # nobody owns it
+        "The Roadrunner market grew.",
+        "The Jane Roe owner grew.",
+    ],
+)
+def test_no_description(text: str) -> None:
+    """Where the name follows, or the table knows no owner, what is named stays what it is."""
+    assert [m for m in find(text) if m.found_by == "description"] == []
+
+
+def test_a_mention_knows_its_trade_and_a_product_its_maker() -> None:
+    """From the table, by the canonical name; tickers are aliases."""
+    found = find("BRX met Globex over the Roadrunner and the Quill.")
+    assert [(m.canonical, m.trade, m.maker) for m in found] == [
+        ("Bricks", "cloud", None), ("Globex", None, None), ("Roadrunner", None, "Acme"), ("Quill", None, None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The financing round was led by Tarn, Wexley & Finch and Skagen.", ["Tarn", "Wexley & Finch", "Skagen"]),
+        ("It was co-led by Tarn and existing investor Skagen.", ["Tarn", "Skagen"]),
+        ("The round had participation from Tarn, Skagen, as well as Bolt.", ["Tarn", "Skagen", "Bolt"]),
+        ("Its investors include Tarn and Skagen.", ["Tarn", "Skagen"]),
+        ("It took funding from Tarn and Skagen.", ["Tarn", "Skagen"]),
+        ("It was led by Jane Doe and Skagen.", ["Skagen"]),
+        ("It was led by Tarn. Skagen is a town.", ["Tarn"]),
+        ("Tarn and Skagen are towns.", []),
+    ],
+)
+def test_every_name_of_a_list_of_investors_is_one(text: str, names: list[str]) -> None:
+    """The words before the list make all of its names companies; a person is passed over."""
+    assert [m.canonical for m in find(text) if m.found_by == "context"] == names
+
+
+@pytest.mark.parametrize("name", ["Residents", "Taxpayers", "Customers", "Farmers", "Lawmakers"])
+def test_people_are_no_company(name: str) -> None:
+    """A plural that opens a sentence is not a name, though money is raised and paid behind it."""
+    assert find(f"{name} paid $40 million more.") == []
+
+
+def test_a_name_that_a_text_keeps_coming_back_to() -> None:
+    """Three times, acting: found wherever it stands."""
+    text = "Last year Pixwell grew. By then, Pixwell had lost money. Nobody knows what Pixwell plans."
+    assert [m.canonical for m in find(text)] == ["Pixwell"] * 3
 
 
 @pytest.mark.parametrize("context", CONTEXTS, ids=lambda context: str(context.key))

@@ -189,3 +189,44 @@ def test_the_cues_are_the_words_that_decided(read: ReadText) -> None:
     assert [(cue.decided, text[cue.start : cue.end]) for cue in claim.cues] == [
         ("metric", "raised"), ("qualifier", "more than"), ("subject", "Nscale"),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        ("Capital spending by Amazon was $6 billion.\n- Meta: $5 billion\n- Oracle: $4 billion", ["spending"] * 3),
+        ("Amazon spent $6 billion.\n\n• Meta: $5 billion\n• Oracle: $4 billion in cash", ["spending", "spending",
+                                                                                         "other_money"]),
+        ("Amazon spent $6 billion.\n- Meta: $5 million", ["spending", "other_money"]),
+        ("Amazon spent $6 billion.\nMeta was told of $5 billion.", ["spending", "other_money"]),
+    ],
+)  # fmt: skip
+def test_a_list_goes_on(read: ReadText, text: str, metrics: list[str]) -> None:
+    """A line without a verb goes on with the sum before it, not one about cash, or a thousand times smaller."""
+    assert [claim.metric for claim in read(text)] == metrics
+
+
+def test_each_line_of_a_list_has_its_own_party(read: ReadText) -> None:
+    """The label of a bullet is the subject."""
+    claims = read("Capital spending by Amazon was $6 billion.\n- Meta: $5 billion\n- Oracle: $4 billion")
+    assert [claim.subject for claim in claims] == ["Amazon", "Meta", "Oracle"]
+
+
+def test_a_sum_that_goes_into_a_party_is_an_investment(read: ReadText) -> None:
+    """Without a verb: "$5 billion into Intel"; into a thing it is not."""
+    claims = read("Nvidia has been busy. There was the $5 billion into Intel.")
+    assert [(c.metric, c.subject, c.counterparties) for c in claims] == [("investment", "Nvidia", ("Intel",))]
+    assert [c.metric for c in read("Nvidia has been busy. There was the $5 billion into thin air.")] == ["other_money"]
+
+
+def test_a_conversion_follows_its_source_to_the_end(read: ReadText) -> None:
+    """Where the source is read like the same sum elsewhere, so is what converts it."""
+    source, converted = read("A matter of €2 billion ($2.3 billion). Meta spent €2 billion on roads.")[:2]
+    assert [(c.metric, c.subject) for c in (source, converted)] == [("spending", "Meta")] * 2
+    assert converted.converts == source.id
+
+
+def test_the_sign_goes_with_the_noun_right_behind_the_sum(read: ReadText) -> None:
+    """ "Swings to a $9 million loss from a $3 million profit"."""
+    claims = read("Oracle swung to a $9 million loss from $3 million profit.")
+    assert [claim.low for claim in claims] == [-9e6, 3e6]
