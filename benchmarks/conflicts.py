@@ -2,7 +2,7 @@
 
 `python -m benchmarks.conflicts [--gold DIR --score DIR] [--newswire FILE] [--flags] [--raise-floors]` prints one table
 of figures with their floors and exits 1 when one is under its floor.  Labelled pairs are a selected sample, so
-`--flags` prints every contradiction with the words of both claims: the share of them that is right by eye is what counts.
+`--flags` prints every contradiction with the words of both claims: the share of them that is right by eye counts.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def on_gold(reader: Reader, gold: Path, scripts: Path, *, flags: bool = False, m
     texts = {row["id"]: row["text"] for row in score.news_rows(gold / "news")}
     seed_rows = [{"id": path.name, "text": path.read_text(encoding="utf-8")} for path in _texts(gold / "seeds")]
     runs = {
-        "conflicts from gold": ("news", list(gold_claims(gold / "news"))),
+        "conflicts from gold": ("news", list(gold_claims(gold / "news", load_parties()))),
         "conflicts news": ("news", _read(reader, score.news_rows(gold / "news"))),
         "conflicts seeds": ("seeds", _read(reader, seed_rows)),
     }
@@ -94,11 +94,17 @@ def on_newswire(reader: Reader, path: Path, *, flags: bool = False) -> score.Fig
     return {}
 
 
-def gold_claims(folder: Path) -> Iterator[Claim]:
-    """The claims of a gold folder, with the day on which the index says their text was published."""
+def gold_claims(folder: Path, parties: PartyTable) -> Iterator[Claim]:
+    """The claims of a gold folder, with the day on which the index says their text was published, names as in the
+    table of parties."""
     published = {row["doc"]: row.get("published") for row in score.lines(folder / "index.jsonl")}
     for row in score.lines(folder / "gold.jsonl"):
-        yield Claim.from_json(row | {"published": published.get(row["doc"])})
+        names = {name: parties.canonical(name) or name for name in (row["subject"], *row["counterparties"]) if name}
+        yield Claim.from_json(
+            row
+            | {"published": published.get(row["doc"]), "subject": names.get(row["subject"])}
+            | {"counterparties": [names[name] for name in row["counterparties"]]}
+        )
 
 
 def _context(parties: PartyTable) -> Context:

@@ -35,6 +35,7 @@ REASONS: dict[str, str] = {
     "part_of": "one is a part of the other",
     "cumulative": "one is the sum over a time, the other one piece of it",
     "increment": "one is added to what the other counts",
+    "adds_up": "the parts, or a rate and its years, make the total",
     "count": "one is the value of each, the other of all of them",
     "conversion": "one value is the other in another currency",
     "restated": "one text repeats itself",
@@ -54,6 +55,13 @@ REASONS: dict[str, str] = {
     "currency_slip": "the same number in another currency: a likely slip",
     "conversion_slip": "the bracket does not convert the value that it follows",
     "part_exceeds_whole": "the part is larger than the whole",
+    "parts_exceed_whole": "the named parts together are larger than the whole",
+    "round_does_not_fit": "the round is not what lies between the pre-money and the post-money value",
+    "rate_does_not_fit": "the yearly rate times the years is not the total",
+    "denied_sum": "one denies what the parts in the other add up to",
+    "parties_clash": "the same sum for the same thing has two payers, borrowers or owners",
+    "dates_clash": "the same event has two dates",
+    "periods_clash": "the same result is told for two periods",
     "post_below_pre": "the post-money value of a round is below its pre-money value",
     "plan_shrank": "the later plan for the same site and date is smaller",
     "horizons_clash": "the same plan has two dates",
@@ -104,7 +112,8 @@ class Context:
 class Answer:
     """One question's answer: the words for the trace, and the outcome where it decides.
 
-    reasons -- codes of REASONS: why it decided, or what it found on the way.  Raises ValueError on an unknown code.
+    reasons -- codes of REASONS: why it decided, or what it found on the way.  via -- ids of other claims it rests on.
+    Raises ValueError on an unknown code.
     """
 
     words: str
@@ -113,6 +122,7 @@ class Answer:
     kind: Kind | None = None
     gap: float | None = None
     grade: Grade | None = None
+    via: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for reason in self.reasons:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from claims.identity import BY_DATE, BY_PERIOD, Sameness
+from claims import reconcile
+from claims.identity import BY_DATE, BY_PERIOD, NEVER, Sameness
 from claims.model import Claim, Modality, Scope, TemporalRole
 from claims.pairs import Answer, Pair, figure
 from claims.units import COUNT, WATT
@@ -77,6 +78,10 @@ def denial(pair: Pair) -> Answer:
         reasons = ("unknown_identity", "vague")
         return Answer(words=f"{words}: too vague to tell", outcome=Outcome.undetermined, reasons=reasons)
     if a.unit != b.unit or not math.isclose(no.quantity.written, yes.quantity.written, rel_tol=1e-9):
+        parts = reconcile.parts_of_sum(no, yes, pair.siblings(yes)) if a.unit == b.unit else None
+        if parts is not None:
+            told = " + ".join(figure(claim) for claim in (yes, *parts))
+            return _when_denied(pair, f"{words}; {told} make it", "denied_sum", tuple(claim.id for claim in parts))
         if pair.match.differs:
             return Answer(
                 words=f"{words}: another value, which it leaves standing", outcome=Outcome.compatible,
@@ -85,27 +90,35 @@ def denial(pair: Pair) -> Answer:
         return Answer(
             words=f"{words}: not the number as written", outcome=Outcome.undetermined, reasons=("unknown_identity",)
         )
+    return _when_denied(pair, words, "denied")
+
+
+def _when_denied(pair: Pair, words: str, reason: str, via: tuple[str, ...] = ()) -> Answer:
+    a, b = pair.a, pair.b
     if pair.identity.sameness is Sameness.unsure:
         words = f"{words}, but {pair.identity.words}"
         return Answer(words=words, outcome=Outcome.undetermined, reasons=(pair.identity.code,))
+    if a.metric in NEVER and min(written_digits(c.quantity) for c in (a, b)) < 2:
+        words = f"{words}, but so round a sum may be another"
+        return Answer(words=words, outcome=Outcome.undetermined, reasons=("unknown_identity",))
     if pair.same_text or pair.copies:
-        return _denied(pair, f"{words}, in one text")
+        return _denied(pair, f"{words}, in one text", reason, via)
     when = pair.when if pair.when.days is not None else published(a, b)
     if when.timing is Timing.other:
         return Answer(words=f"{words}; {when.words}", outcome=Outcome.not_comparable, reasons=("other_period",))
     if when.days is None:
         return Answer(words=f"{words}; {when.words}", outcome=Outcome.undetermined, reasons=("unknown_date",))
     if when.days <= DENIAL_DAYS:
-        return _denied(pair, f"{words}, {when.days} days apart")
-    reason = "later" if when.days <= PLAN_DAYS else "unknown_identity"
+        return _denied(pair, f"{words}, {when.days} days apart", reason, via)
+    late = "later" if when.days <= PLAN_DAYS else "unknown_identity"
     outcome = Outcome.update if when.days <= PLAN_DAYS else Outcome.undetermined
-    return Answer(words=f"{words}, but {when.days} days apart", outcome=outcome, reasons=(reason,))
+    return Answer(words=f"{words}, but {when.days} days apart", outcome=outcome, reasons=(late,))
 
 
-def _denied(pair: Pair, words: str) -> Answer:
+def _denied(pair: Pair, words: str, reason: str, via: tuple[str, ...]) -> Answer:
     return Answer(
-        words=words, outcome=Outcome.contradiction, kind=Kind.denial, reasons=("denied",), gap=0.0,
-        grade=grade(pair, 0.0, Kind.denial),
+        words=words, outcome=Outcome.contradiction, kind=Kind.denial, reasons=(reason,), gap=0.0,
+        grade=grade(pair, 0.0, Kind.denial), via=via,
     )  # fmt: skip
 
 

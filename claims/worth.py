@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import isclose
 from typing import Literal
 
-from claims.identity import BY_DATE, BY_PERIOD, IN_PARTS, IN_TRANCHES, NEVER, Sameness
+from claims.identity import BY_DATE, BY_PERIOD, IN_PARTS, IN_TRANCHES, NEVER, Sameness, own_project, site
 from claims.metrics import METRICS
 from claims.model import Claim, Modality, Scope, TemporalRole
 from claims.pairs import Answer, Pair, figure
@@ -27,7 +27,7 @@ def grade(pair: Pair, gap: float, kind: Kind) -> Grade:
     both are speculative."""
     if kind in (Kind.denial, Kind.scale):
         level = 2
-    elif kind in (Kind.arithmetic, Kind.date):
+    elif kind in (Kind.arithmetic, Kind.date, Kind.party):
         level = 1
     else:
         level = 2 if gap >= 0.25 else 1 if gap >= 0.05 else 0
@@ -118,6 +118,12 @@ def one_text(pair: Pair) -> Answer:
         return Answer(
             words=f"yes, but both are the total of one project: {pair.identity.words}", reasons=("same_text",)
         )
+    piece, whole = sorted((a, b), key=lambda claim: claim.quantity.written)
+    if _within(piece, whole, pair):
+        return Answer(
+            words=f"yes, and {said.words}: the smaller lies within the larger", outcome=Outcome.compatible,
+            reasons=("part_of",), gap=said.gap,
+        )  # fmt: skip
     return Answer(
         words=f"yes, and {said.words}: two things", outcome=Outcome.not_comparable, reasons=("one_text",), gap=said.gap
     )
@@ -146,7 +152,7 @@ def _doubt(pair: Pair) -> tuple[tuple[str, ...], str] | None:
     a, b, identity = pair.a, pair.b, pair.identity
     if identity.sameness is Sameness.unsure:
         return (identity.code,), identity.words
-    if a.subject != b.subject:
+    if a.subject != b.subject and identity.sameness is not Sameness.named:
         return ("unknown_scope", "same_group"), f"{a.subject} and {b.subject} are one group, not one party"
     if not _enough(pair):
         return ("unknown_identity",), identity.words
@@ -162,7 +168,7 @@ def _doubt(pair: Pair) -> tuple[tuple[str, ...], str] | None:
     loose = Modality.speculative
     if (a.modality is loose) != (b.modality is loose):
         return ("unknown_identity",), "one is only talk, and it did not come first"
-    for claim, other in ((a, b), (b, a)):
+    for claim, other in () if pair.same_text or _whole_project(pair) else ((a, b), (b, a)):
         if any(_same_number(claim, twin) for twin in pair.siblings(other) if _in_bucket(claim, twin)):
             words = f"the article that says {figure(other)} also says {figure(claim)}"
             return ("unknown_identity", "stated_by_both"), words
@@ -172,9 +178,13 @@ def _doubt(pair: Pair) -> tuple[tuple[str, ...], str] | None:
 def _enough(pair: Pair) -> bool:
     """Whether party, metric, labels and time name one thing."""
     a, sameness = pair.a, pair.identity.sameness
-    if a.metric in NEVER or sameness in (Sameness.other, Sameness.unsure) or a.subject != pair.b.subject:
+    if a.metric in NEVER or sameness in (Sameness.other, Sameness.unsure):
         return False
-    return sameness is Sameness.named or a.metric in BY_DATE or (a.metric in BY_PERIOD and pair.when.label)
+    if sameness is Sameness.named:
+        return a.subject == pair.b.subject or pair.identity.code != "same_instrument"
+    if a.subject != pair.b.subject:
+        return False
+    return a.metric in BY_DATE or (a.metric in BY_PERIOD and pair.when.label)
 
 
 def _too_far(pair: Pair) -> bool:
@@ -182,16 +192,53 @@ def _too_far(pair: Pair) -> bool:
 
 
 def _labelled(pair: Pair) -> bool:
-    return pair.identity.code == "same_round" or pair.when.label
+    return pair.identity.code == "same_round" or pair.when.label or _whole_project(pair)
+
+
+def _whole_project(pair: Pair) -> bool:
+    """Whether both are the capacity of one whole project, told of the project itself and for the same year."""
+    a, b = pair.a, pair.b
+    if METRICS[a.metric].unit != "power" or not own_project(a, b, pair.context.parties):
+        return False
+    one, two = ({_narrowed(twin) for twin in (c, *pair.siblings(c)) if _repeats(twin, c)} for c in (a, b))
+    return one == two == {(Scope.total, a.horizon, None, None)}
+
+
+def _narrowed(claim: Claim) -> tuple[object, ...]:
+    """What narrows a figure down, which a text may say in one place only: "first" in its headline, a year below."""
+    return claim.scope, claim.horizon, claim.count, claim.part_of
+
+
+def _repeats(twin: Claim, claim: Claim) -> bool:
+    mark = (claim.subject, claim.metric, claim.unit, claim.low, claim.high)
+    return (twin.subject, twin.metric, twin.unit, twin.low, twin.high) == mark
+
+
+def _within(piece: Claim, whole: Claim, pair: Pair) -> bool:
+    """Whether a capacity lies within a larger one that the same text tells of the same party.
+
+    Capacity adds up: what one party has at a site, by a year or from a supplier counts in what it has altogether.  Not
+    where the larger one is tied to a site or a supplier and the smaller one is not.
+    """
+    if (
+        METRICS[piece.metric].unit != "power"
+        or piece.subject != whole.subject
+        or Scope.rate in (piece.scope, whole.scope)
+    ):
+        return False
+    parties, code = pair.context.parties, pair.identity.code
+    if code == "unknown_identity" or (code == "unknown_scope" and site(piece, parties) is None):
+        return False
+    return not (whole.counterparties and not piece.counterparties) or code == "same_site"
 
 
 def _own_total(pair: Pair) -> bool:
     a, b = pair.a, pair.b
+    near = (pair.match.gap or 0.0) <= PART_GAP or _whole_project(pair)
+    dated = (a.as_of, a.period, a.horizon) == (b.as_of, b.period, b.horizon)
     return (
-        pair.identity.code == "same_site" and a.scope is b.scope is Scope.total
-        and (pair.match.gap or 0.0) <= PART_GAP
-        and a.temporal_role is b.temporal_role and (a.as_of, a.period, a.horizon) == (b.as_of, b.period, b.horizon)
-        and a.modality is b.modality
+        own_project(a, b, pair.context.parties) and a.scope is b.scope is Scope.total and near and dated
+        and a.temporal_role is b.temporal_role and a.modality is b.modality
     )  # fmt: skip
 
 
@@ -216,8 +263,9 @@ def _horizons(pair: Pair) -> Answer:
 
 def _shrunk_plan(pair: Pair, early: Claim, late: Claim) -> Answer | None:
     gap, when = pair.match.gap or 0.0, pair.when
+    one_place = pair.identity.code == "same_site" or (pair.identity.code == "unnamed" and early.metric == "power")
     if (
-        pair.identity.code != "same_site" or not is_plan(early) or not is_plan(late) or not when.label
+        not one_place or not is_plan(early) or not is_plan(late) or not when.label
         or when.days is None or when.days > PLAN_DAYS or early.unit != late.unit
         or interval(late.quantity).high >= interval(early.quantity).low
     ):  # fmt: skip
