@@ -77,7 +77,7 @@ def _unlabelled(pair: Pair) -> Answer:
     a, b = pair.a, pair.b
     words = f"neither {figure(a)} nor {figure(b)} says whether it is pre- or post-money"
     gap = pair.match.gap or 0.0
-    if pair.same_text or a.unit != b.unit:
+    if a.unit != b.unit:
         return Answer(words=words)
     low, high = sorted((interval(a.quantity), interval(b.quantity)), key=lambda i: i.low)
     rounds = _rounds(pair)
@@ -85,8 +85,8 @@ def _unlabelled(pair: Pair) -> Answer:
         if high.minus(low).overlaps(interval(size.quantity)):
             words = f"{words}; the round of {figure(size)} explains the difference"
             return Answer(words=words, outcome=Outcome.compatible, reasons=("different_basis",), gap=gap)
-    if rounds:
-        return Answer(words=f"{words}, but no known round explains the difference")
+    if rounds or pair.same_text:
+        return Answer(words=f"{words}, and no known round explains the difference")
     if gap <= UNLABELLED_ROUND and _bounded(low) and _bounded(high) and pair.when.timing is Timing.same:
         words = f"{words}; a round of about {scaled(high.low - low.high, a.unit)} would explain the difference"
         return Answer(words=words, outcome=Outcome.undetermined, reasons=("unknown_basis",), gap=gap)

@@ -27,17 +27,21 @@ def keys(claim: Claim, parties: PartyTable | None = None) -> frozenset[Key]:
     """The buckets of a claim; none without a subject.
 
     ("of", party, metric) holds all figures of one kind of one group of companies, and those of a project that it is a
-    counterparty of; ("into", party) a round and the shares of it; ("at", site, metric) what is told of one site;
+    counterparty of; ("into", party) a round, the loan told with it and the shares of it; ("with", text, party) what
+    one text tells of a capacity's user and of its supplier; ("at", site, metric) what is told of one site;
     ("sum", metric, unit, low, high, thing) one sum for one thing, whoever is said to pay it.
     """
     if claim.subject is None:
         return frozenset()
     subject = str(group(claim.subject, parties))
     found: set[Key] = {("of", subject, claim.metric)}
-    if claim.metric == "funding":
+    if claim.metric in ("funding", "debt"):
         found.add(("into", subject))
     if claim.metric == "investment" and len(claim.counterparties) == 1:
         found.add(("into", str(group(claim.counterparties[0], parties))))
+    if claim.metric == "power":
+        names = (claim.subject, *claim.counterparties)
+        found |= {("with", claim.text_sha, str(group(name, parties))) for name in names}
     where = site(claim, parties)
     if claim.metric in IN_PARTS and where is not None:
         found.add(("at", plain(where), claim.metric))

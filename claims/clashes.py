@@ -50,21 +50,34 @@ def one_site(pair: Pair) -> Answer | None:
     a, b, parties = pair.a, pair.b, pair.context.parties
     if a.metric not in IN_PARTS or a.unit != b.unit or Scope.rate in (a.scope, b.scope):
         return None
-    sites = [plain(where) if (where := site(claim, parties)) is not None else None for claim in (a, b)]
-    owners = [_is_project(claim, other, pair) for claim, other in ((a, b), (b, a))]
-    if (None in sites or sites[0] != sites[1]) and not any(owners):
-        return None
+    one, two = site(a, parties), site(b, parties)
     piece, whole = sorted((a, b), key=lambda claim: claim.quantity.written)
-    words = f"{a.subject} and {b.subject} at {site(a, parties) or site(b, parties)}: {figure(a)} and {figure(b)}"
-    if pair.match.agrees and sites[0] == sites[1]:
+    words = f"{a.subject} and {b.subject} at {one or two}: {figure(a)} and {figure(b)}"
+    within = _is_project(piece, whole, pair)  # a cluster inside its owner's campus
+    if one is None or two is None or plain(one) != plain(two):
+        if not within or not pair.match.differs:
+            return _user_and_supplier(pair)
+    elif pair.match.agrees:
         return Answer(words=words, outcome=Outcome.compatible, reasons=(pair.match.code, "same_site"), gap=0.0)
-    part = piece.scope is Scope.part or _is_project(piece, whole, pair) or (
-        sites[0] == sites[1] and site(whole, parties) == whole.subject
-    )  # fmt: skip
-    if part and pair.match.differs:
+    if within or piece.scope is Scope.part or site(whole, parties) == whole.subject:
         words = f"{words}: {figure(piece)} may lie within {figure(whole)}"
         return Answer(words=words, outcome=Outcome.compatible, reasons=("part_of",), gap=pair.match.gap)
     return Answer(words=words, outcome=Outcome.undetermined, reasons=("unknown_scope",), gap=pair.match.gap)
+
+
+def _user_and_supplier(pair: Pair) -> Answer | None:
+    """One text tells a capacity of who uses it and of who supplies it."""
+    a, b = pair.a, pair.b
+    linked = any(
+        group(one.subject, pair.context.parties) in {group(name, pair.context.parties) for name in other.counterparties}
+        for one, other in ((a, b), (b, a))
+    )
+    if a.metric != "power" or not pair.same_text or not linked or not pair.match.agrees:
+        return None
+    if pair.identity.sameness is Sameness.other:
+        return None
+    words = f"{a.subject} and {b.subject} share it in one text: {figure(a)} and {figure(b)}"
+    return Answer(words=words, outcome=Outcome.compatible, reasons=("restated", pair.match.code), gap=0.0)
 
 
 def dates(pair: Pair) -> Answer:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from claims import bases, buckets, clashes, measures, slips, worth
+from claims import bases, buckets, clashes, measures, reconcile, slips, worth
 from claims.events import too_late
 from claims.identity import Sameness, group
 from claims.model import Claim
@@ -24,8 +24,10 @@ def same_figure(pair: Pair) -> Answer:
     """Is it the same party and the same kind of figure?"""
     a, b = pair.a, pair.b
     if a.metric != b.metric:
-        return _share(pair) or Answer(
-            words=f"{a.metric} and {b.metric}", outcome=Outcome.not_comparable, reasons=("other_metric",)
+        return (
+            _share(pair)
+            or _equity_and_debt(pair)
+            or Answer(words=f"{a.metric} and {b.metric}", outcome=Outcome.not_comparable, reasons=("other_metric",))
         )
     if a.unit != b.unit and (WATT in (a.unit, b.unit) or COUNT in (a.unit, b.unit)):
         return Answer(words=f"{a.unit} and {b.unit}", outcome=Outcome.not_comparable, reasons=("other_metric",))
@@ -154,3 +156,20 @@ def _share(pair: Pair) -> Answer | None:
         return None
     words = f"{piece.subject}'s {figure(piece)} went into {whole.subject}, which raised {figure(whole)}"
     return Answer(words=words, outcome=Outcome.compatible, reasons=("part_of",))
+
+
+def _equity_and_debt(pair: Pair) -> Answer | None:
+    """A loan and the package that holds it beside the equity: the three add up."""
+    if {pair.a.metric, pair.b.metric} != {"funding", "debt"} or not pair.same_text or pair.a.unit != pair.b.unit:
+        return None
+    whole, loan = (pair.a, pair.b) if pair.a.metric == "funding" else (pair.b, pair.a)
+    if whole.subject != loan.subject or not measures.fits(loan, whole, pair):
+        return None
+    for equity in pair.siblings(whole):
+        if equity.metric in ("funding", "investment") and whole.subject in (equity.subject, *equity.counterparties):
+            parts = reconcile.makes(whole, (loan, equity))
+            if parts:
+                words = f"{figure(loan)} of debt and {figure(equity)} of equity make {figure(whole)}"
+                reasons = ("different_basis", "adds_up")
+                return Answer(words=words, outcome=Outcome.compatible, reasons=reasons, via=(equity.id,))
+    return None

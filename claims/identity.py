@@ -120,6 +120,8 @@ def _counterparties(a: Claim, b: Claim, parties: PartyTable | None) -> Identity:
         return Identity(Sameness.other, "other_counterparty", f"{names} are two counterparties")
     if one & two:
         return Identity(Sameness.named, "same_counterparty", f"both name {', '.join(sorted(map(str, one & two)))}")
+    if a.metric in BY_DATE:  # each text names some of the investors; the date tells the rounds apart
+        return Identity(Sameness.unnamed, "unnamed", f"{names}: no investor in common")
     return Identity(Sameness.unsure, "unknown_identity", f"{names}: no counterparty in common")
 
 

@@ -43,13 +43,18 @@ def parts_of_sum(total: Claim, piece: Claim, others: Iterable[Claim]) -> tuple[C
             continue
         seen.add(_told(claim))
         candidates.append(claim)
-    wanted = total.quantity.written
-    slack = max(total.quantity.precision / 2, abs(wanted) * 1e-9)
     for size in range(1, MOST_PARTS):
         for some in combinations(candidates[:MOST_CANDIDATES], size):
-            if abs(piece.quantity.written + sum(c.quantity.written for c in some) - wanted) <= slack:
+            if makes(total, (piece, *some)):
                 return some
     return None
+
+
+def makes(total: Claim, parts: Iterable[Claim]) -> bool:
+    """Whether the numbers as written add up to the total as written, within half of its last digit."""
+    quantity = total.quantity
+    slack = max(quantity.precision / 2, abs(quantity.written) * 1e-9)
+    return abs(sum(claim.quantity.written for claim in parts) - quantity.written) <= slack
 
 
 def shares(whole: Claim, pair: Pair) -> Sum | None:
@@ -92,7 +97,7 @@ def round_between(pre: Claim, post: Claim, rounds: Sequence[Claim]) -> Sum | Non
 
 def rate_times_years(rate: Claim, total: Claim) -> Sum | None:
     """A yearly rate times the years over which it runs, against the total; None where it is not told for how long."""
-    if rate.per not in YEARLY or rate.unit != total.unit or rate.metric != total.metric:
+    if rate.per not in (*YEARLY, None) or rate.unit != total.unit or rate.metric != total.metric:
         return None
     said = [years for claim in (total, rate) if claim.horizon and (years := duration_years(claim.horizon))]
     if not said or any(years != said[0] for years in said):
@@ -101,6 +106,8 @@ def rate_times_years(rate: Claim, total: Claim) -> Sum | None:
     gap = interval(product).gap(interval(total.quantity))
     made = scaled(product.written, rate.unit)
     words = f"{figure(rate)} a year for {said[0]:g} years make {made}, against {figure(total)}"
+    if rate.per is None and gap:  # perhaps no rate of a year
+        return None
     return Sum(gap == 0, gap, (), words)
 
 

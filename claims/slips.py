@@ -7,13 +7,14 @@ import math
 from claims import reconcile
 from claims.identity import BY_DATE, BY_PERIOD, NEVER, Sameness
 from claims.model import Claim, Modality, Scope, TemporalRole
-from claims.pairs import Answer, Pair, figure
+from claims.pairs import RATE_SLACK_UNDATED, Answer, Pair, figure
 from claims.units import COUNT, WATT
 from claims.values import Qualifier, interval, same_digits, written_digits
 from claims.verdicts import Kind, Outcome
 from claims.when import DENIAL_DAYS, PLAN_DAYS, Timing, published
 from claims.worth import grade
 
+BRACKET = 3  # characters: a space, the bracket, perhaps a sign
 SLIP_FACTOR = 2.0  # a bracket that is off by less may have used the rate of another day
 TELLING_DIGITS = 3  # "725" twice in a week about one borrower is no coincidence
 SCALE_WORDS = 1000.0  # million for billion; a shifted digit inside one text is two things
@@ -22,7 +23,7 @@ SCALE_WORDS = 1000.0  # million for billion; a shifted digit inside one text is 
 def bracket(pair: Pair) -> Answer:
     """Does one convert the other in brackets?  The text itself says that both are one sum."""
     a, b = pair.a, pair.b
-    if not pair.same_text or not (a.converts == b.id or b.converts == a.id):
+    if not pair.same_text or not (a.converts == b.id or b.converts == a.id or _beside(a, b)):
         return Answer(words="no")
     said = pair.match
     if said.gap is None:
@@ -31,6 +32,9 @@ def bracket(pair: Pair) -> Answer:
     if said.agrees:
         return Answer(words=f"yes: {said.words}", outcome=Outcome.compatible, reasons=("conversion",), gap=0.0)
     factor = 1 / (1 - said.gap) if said.gap < 1 else math.inf
+    if said.gap <= RATE_SLACK_UNDATED:
+        words = f"yes: {said.words}, which the rate of another day explains"
+        return Answer(words=words, outcome=Outcome.compatible, reasons=("conversion",), gap=said.gap)
     if factor < SLIP_FACTOR:
         words = f"yes, but {said.words}: the rate of another day may explain it"
         return Answer(words=words, outcome=Outcome.undetermined, reasons=("unknown_date", "conversion"), gap=said.gap)
@@ -120,6 +124,13 @@ def _denied(pair: Pair, words: str, reason: str, via: tuple[str, ...]) -> Answer
         words=words, outcome=Outcome.contradiction, kind=Kind.denial, reasons=(reason,), gap=0.0,
         grade=grade(pair, 0.0, Kind.denial), via=via,
     )  # fmt: skip
+
+
+def _beside(a: Claim, b: Claim) -> bool:
+    """Whether two sums of one thing in two currencies stand with no more than a bracket between them."""
+    apart = max(a.start, b.start) - min(a.end, b.end)
+    money = a.unit != b.unit and {a.unit, b.unit}.isdisjoint({WATT, COUNT})
+    return money and 0 < apart <= BRACKET and (a.subject, a.metric) == (b.subject, b.metric)
 
 
 def _slip(pair: Pair, words: str, reason: str, gap: float) -> Answer:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from math import isclose
 from typing import Literal
 
-from claims.identity import BY_DATE, BY_PERIOD, IN_PARTS, IN_TRANCHES, NEVER, Sameness, own_project, site
+from claims.identity import BY_DATE, BY_PERIOD, IN_PARTS, IN_TRANCHES, NEVER, Sameness
 from claims.metrics import METRICS
-from claims.model import Claim, Modality, Scope, TemporalRole
+from claims.model import Claim, Modality, TemporalRole
 from claims.pairs import Answer, Pair, figure
 from claims.values import ABOUT_ROUND, interval
 from claims.verdicts import Grade, Kind, Outcome
 from claims.when import PLAN_DAYS, Timing, When, is_plan, published, same_horizon
+from claims.wholes import PART_GAP, own_total, whole_project, within
 
 FAR_GAP = 0.75
-PART_GAP = 0.5  # what is less than half of the other is rather a phase or a tranche of it
 _RANK = {
     Modality.denied: 0, Modality.speculative: 0, Modality.reported: 1, Modality.planned: 2, Modality.asserted: 3,
 }  # fmt: skip
@@ -114,12 +114,12 @@ def one_text(pair: Pair) -> Answer:
         return Answer(words=f"yes: {said.words}", outcome=Outcome.compatible, reasons=codes, gap=0.0)
     if not said.differs:
         return Answer(words="yes", reasons=("same_text",))
-    if _own_total(pair):
+    if own_total(pair):
         return Answer(
             words=f"yes, but both are the total of one project: {pair.identity.words}", reasons=("same_text",)
         )
     piece, whole = sorted((a, b), key=lambda claim: claim.quantity.written)
-    if _within(piece, whole, pair):
+    if within(piece, whole, pair):
         return Answer(
             words=f"yes, and {said.words}: the smaller lies within the larger", outcome=Outcome.compatible,
             reasons=("part_of",), gap=said.gap,
@@ -168,7 +168,7 @@ def _doubt(pair: Pair) -> tuple[tuple[str, ...], str] | None:
     loose = Modality.speculative
     if (a.modality is loose) != (b.modality is loose):
         return ("unknown_identity",), "one is only talk, and it did not come first"
-    for claim, other in () if pair.same_text or _whole_project(pair) else ((a, b), (b, a)):
+    for claim, other in () if pair.same_text or whole_project(pair) else ((a, b), (b, a)):
         if any(_same_number(claim, twin) for twin in pair.siblings(other) if _in_bucket(claim, twin)):
             words = f"the article that says {figure(other)} also says {figure(claim)}"
             return ("unknown_identity", "stated_by_both"), words
@@ -184,6 +184,8 @@ def _enough(pair: Pair) -> bool:
         return a.subject == pair.b.subject or pair.identity.code != "same_instrument"
     if a.subject != pair.b.subject:
         return False
+    if a.metric == "spending":  # what is planned for a year is the budget; what was spent is one of many costs
+        return pair.when.label and is_plan(a) and is_plan(pair.b)
     return a.metric in BY_DATE or (a.metric in BY_PERIOD and pair.when.label)
 
 
@@ -192,54 +194,7 @@ def _too_far(pair: Pair) -> bool:
 
 
 def _labelled(pair: Pair) -> bool:
-    return pair.identity.code == "same_round" or pair.when.label or _whole_project(pair)
-
-
-def _whole_project(pair: Pair) -> bool:
-    """Whether both are the capacity of one whole project, told of the project itself and for the same year."""
-    a, b = pair.a, pair.b
-    if METRICS[a.metric].unit != "power" or not own_project(a, b, pair.context.parties):
-        return False
-    one, two = ({_narrowed(twin) for twin in (c, *pair.siblings(c)) if _repeats(twin, c)} for c in (a, b))
-    return one == two == {(Scope.total, a.horizon, None, None)}
-
-
-def _narrowed(claim: Claim) -> tuple[object, ...]:
-    """What narrows a figure down, which a text may say in one place only: "first" in its headline, a year below."""
-    return claim.scope, claim.horizon, claim.count, claim.part_of
-
-
-def _repeats(twin: Claim, claim: Claim) -> bool:
-    mark = (claim.subject, claim.metric, claim.unit, claim.low, claim.high)
-    return (twin.subject, twin.metric, twin.unit, twin.low, twin.high) == mark
-
-
-def _within(piece: Claim, whole: Claim, pair: Pair) -> bool:
-    """Whether a capacity lies within a larger one that the same text tells of the same party.
-
-    Capacity adds up: what one party has at a site, by a year or from a supplier counts in what it has altogether.  Not
-    where the larger one is tied to a site or a supplier and the smaller one is not.
-    """
-    if (
-        METRICS[piece.metric].unit != "power"
-        or piece.subject != whole.subject
-        or Scope.rate in (piece.scope, whole.scope)
-    ):
-        return False
-    parties, code = pair.context.parties, pair.identity.code
-    if code == "unknown_identity" or (code == "unknown_scope" and site(piece, parties) is None):
-        return False
-    return not (whole.counterparties and not piece.counterparties) or code == "same_site"
-
-
-def _own_total(pair: Pair) -> bool:
-    a, b = pair.a, pair.b
-    near = (pair.match.gap or 0.0) <= PART_GAP or _whole_project(pair)
-    dated = (a.as_of, a.period, a.horizon) == (b.as_of, b.period, b.horizon)
-    return (
-        own_project(a, b, pair.context.parties) and a.scope is b.scope is Scope.total and near and dated
-        and a.temporal_role is b.temporal_role and a.modality is b.modality
-    )  # fmt: skip
+    return pair.identity.code == "same_round" or pair.when.label or whole_project(pair)
 
 
 def _horizons(pair: Pair) -> Answer:
