@@ -9,6 +9,7 @@ from functools import cached_property
 from claims.identity import Identity, same_thing
 from claims.model import Claim
 from claims.parties import PartyTable
+from claims.periods import span
 from claims.units import scaled
 from claims.values import Interval, Qualifier, interval, times
 from claims.verdicts import Grade, Kind, Outcome
@@ -218,12 +219,25 @@ def in_unit(claim: Claim, unit: str, context: Context) -> tuple[Interval, float]
     """The claim's interval in a currency and the slack of the rate used; None where there is no rate."""
     if claim.unit == unit:
         return interval(claim.quantity), 0.0
-    day = claim.as_of if claim.as_of and len(claim.as_of) == 10 else claim.published
+    day, sure = _rate_day(claim)
     rate = context.rate(claim.unit, unit, day) if context.rate else None
     if rate is None or rate <= 0:
         return None
-    slack = RATE_SLACK if day else RATE_SLACK_UNDATED
+    slack = RATE_SLACK if sure else RATE_SLACK_UNDATED
     return interval(times(claim.quantity, rate, unit)).widened(slack), slack
+
+
+def _rate_day(claim: Claim) -> tuple[str | None, bool]:
+    """The day whose rate converts the claim, and whether it is the day of the claim itself.
+
+    A month or year that the text gives ends on a day whose rate may be some way off, unless the article stands in it.
+    """
+    if claim.as_of is None:
+        return claim.published, claim.published is not None
+    said = span(claim.as_of)
+    if claim.published is not None and said.meets(span(claim.published)):
+        return claim.published, True
+    return said.last.isoformat(), said.days == 1
 
 
 def match(pair: Pair) -> Match:
@@ -234,7 +248,9 @@ def match(pair: Pair) -> Match:
     if one is None:
         one, two = (interval(a.quantity), 0.0), in_unit(b, a.unit, pair.context)
     if two is None:
-        return Match(None, "no_rate", f"no rate from {a.unit} to {b.unit} to compare {figure(a)} with {figure(b)}")
+        days = " or ".join(dict.fromkeys(day for claim in (a, b) if (day := _rate_day(claim)[0]) is not None))
+        words = f"no rate from {a.unit} to {b.unit} for {days or 'any day'}"
+        return Match(None, "no_rate", f"{words} to compare {figure(a)} with {figure(b)}")
     gap = one[0].gap(two[0])
     slack = max(one[1], two[1])
     at = f" at the day's rate, with {slack:.0%} slack" if slack else ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.identity import ONE_DEAL_EACH, Sameness, own_project, site
+from claims.identity import Sameness, own_project, site
 from claims.metrics import METRICS
 from claims.model import Claim, Modality, Scope, TemporalRole
 from claims.pairs import Pair
@@ -13,19 +13,17 @@ PART_GAP = 0.5  # what is less than half of the other is rather a phase or a tra
 def within(piece: Claim, whole: Claim, pair: Pair) -> bool:
     """Whether a figure lies within a larger one that the same text tells of the same party and the same time.
 
-    A sum with one of several counterparties lies within the joint one; the smaller of two sums of one deal or one round
-    is a piece of it; the cost of a part of a site lies within the site's.  Capacity adds up: what one party has at a
-    site, by a year or from a supplier counts in what it has altogether.
+    A sum with one of several counterparties lies within the joint one, the cost of a phase within its site's.  Capacity
+    adds up: what one party has at a site, by a year or from a supplier counts in what it has altogether.  Other sums of
+    money in one text are two things.
     """
     code, parties = pair.identity.code, pair.context.parties
     if not METRICS[piece.metric].additive or Scope.rate in (piece.scope, whole.scope) or not _alike(piece, whole):
         return False
     if piece.counterparties and set(piece.counterparties) < set(whole.counterparties):
         return True
-    if piece.metric in ONE_DEAL_EACH:
-        return code == "same_counterparty"
-    if piece.metric in ("funding", "spending"):
-        return code == ("same_round" if piece.metric == "funding" else "same_site")
+    if piece.metric == "spending":
+        return code == "same_site"
     if METRICS[piece.metric].unit != "power":
         return False
     if pair.identity.sameness is Sameness.unsure and (code != "unknown_scope" or site(piece, parties) is None):
