@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from benchmarks import score
+from benchmarks import plants, score
 from claims.conflicts import Context, compare_bucket
 from claims.model import Claim
 from claims.parties import PartyTable, load_parties
@@ -45,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--raise-floors", action="store_true", help="pin floors under today's; none is lowered")
     given = parser.parse_args(arguments)
     reader = Reader(load_parties())
-    measured: score.Figures = {}
+    measured: score.Figures = {"conflicts planted": {"right": plants.share_right()}}
     if given.gold is not None and given.score is not None and given.gold.is_dir() and given.score.is_dir():
         measured |= on_gold(reader, given.gold, given.score, flags=given.flags, misses=given.misses)
     else:
