@@ -11,10 +11,9 @@ from extractors import unit_forms as forms
 from extractors.numbers import SPACE
 from extractors.unit_forms import any_of
 
-_GAP = rf"(?:[{SPACE}]{{0,3}}\n?[{SPACE}]{{0,4}})"  # a line may break inside an amount
+_GAP = rf"(?>[{SPACE}]{{0,3}}\n?[{SPACE}]{{0,4}})"  # a line may break inside an amount
 _HYPHEN_OR_GAP = rf"(?:-|‑|{_GAP})"
-_AHEAD = re.compile(rf"[{SPACE}\n‑-]{{0,8}}+[^\W\d_]|[{SPACE}]?[{''.join(s[0] for s in forms.PLAIN_SIGNS)}]")
-"""What any scale or unit begins with: tried first, because most numbers have neither."""
+_FIRST_WORD = re.compile(rf"[{SPACE}\n‑-]{{0,8}}+([A-Za-z]*)")
 
 _SCALE = re.compile(
     rf"{_HYPHEN_OR_GAP}(?P<word>(?i:{any_of(forms.SCALE_WORDS)}))(?![A-Za-z])"
@@ -92,8 +91,11 @@ _BEFORE_ANY_CASE = {
        if word not in forms.AMBIGUOUS or word == "pounds"},
     **{words: Prefix(0, iso) for words, iso in forms.QUALIFIED.items()},
 }  # fmt: skip
-_LENGTHS = sorted({len(form) for form in (*_BEFORE, *_BEFORE_ANY_CASE)}, reverse=True)
-_ENDS = frozenset(form[-1] for form in _BEFORE)
+_LENGTHS: dict[str, tuple[int, ...]] = {}
+"""How long the forms are, the longest first, by their last two characters in lower case: most words end with none."""
+for _length in sorted({len(form) for form in (*_BEFORE, *_BEFORE_ANY_CASE)}, reverse=True):
+    for _end in {form[-2:].lower() for form in (*_BEFORE, *_BEFORE_ANY_CASE) if len(form) == _length}:
+        _LENGTHS[_end] = (*_LENGTHS.get(_end, ()), _length)
 
 
 def prefix(text: str, start: int, floor: int = 0) -> Prefix | None:
@@ -101,9 +103,10 @@ def prefix(text: str, start: int, floor: int = 0) -> Prefix | None:
     last = start
     while last > floor and start - last < 2 and text[last - 1] in SPACE:
         last -= 1
-    if last == floor or not (text[last - 1].isalpha() or text[last - 1] in _ENDS):
+    if last == floor:
         return None
-    for length in _LENGTHS:
+    short, longer = _LENGTHS.get(text[last - 1], ()), _LENGTHS.get(text[max(0, last - 2) : last].lower(), ())
+    for length in (*longer, *short) if last > 1 else short:
         first = last - length
         if first < floor:
             continue
@@ -118,12 +121,34 @@ def _is_letter(char: str) -> bool:
     return char.isascii() and char.isalpha()
 
 
+_POWER_FORMS = (f"{row.symbol}{tail}" for row in POWER_UNITS for tail in ("", *POWER_SUFFIXES))
+_ENERGY_FORMS = (f"{size}wh{kind}{plural}" for size in ("", *"tgmk") for kind in ("", "e", "p") for plural in ("", "s"))
+_FIRST_WORDS = frozenset(
+    re.match(r"[a-z]*", form.lower())[0]  # type: ignore[index]  # it matches nothing at the least
+    for form in (
+        *forms.SCALE_WORDS, *forms.SCALE_SHORT, *"kmbt", "of", *forms.WORDS, *forms.QUALIFIED, *forms.MINOR,
+        *forms.CODES, *(f"M{code}" for code in forms.CODES), *forms.PLAIN_SIGNS, *forms.LETTER_SIGNS,
+        *forms.FOREIGN_SCALES, *(f"mil{form}" for form in ("", *forms.FOREIGN_SCALES)),
+        *_POWER_FORMS, *(form for row in POWER_UNITS for form in row.words), *_ENERGY_FORMS,
+    )
+) - {""}  # fmt: skip
+_FIRST_SIGNS = frozenset(sign[0] for sign in forms.PLAIN_SIGNS if not sign[0].isalpha())
+
+
+def ahead(text: str, end: int) -> bool:
+    """Whether a scale, a currency or a unit of power or energy may follow: a quick look, as most numbers have none."""
+    match = _FIRST_WORD.match(text, end)
+    assert match is not None  # it matches nothing at the least
+    char = text[match.end() : match.end() + 1]
+    return match[1].lower() in _FIRST_WORDS or char in _FIRST_SIGNS or char > "\x7f"
+
+
 def scale(text: str, end: int, *, money: bool) -> tuple[int, float] | None:
     """The scale word behind a number: where it ends and what it multiplies by.
 
     Single letters count straight behind the number, and after a space only where a currency was seen (`money`).
     """
-    match = _SCALE.match(text, end) if _AHEAD.match(text, end) else None
+    match = _SCALE.match(text, end) if ahead(text, end) else None
     if match is None:
         return None
     kind = match.lastgroup
@@ -145,7 +170,7 @@ def suffix(text: str, end: int, value: Decimal, *, scaled: bool) -> Suffix | Non
 
     An energy unit (MWh, watt-hours) comes back with `energy` set, so that the caller can say why it was passed over.
     """
-    if not _AHEAD.match(text, end):
+    if not ahead(text, end):
         return None
     energy = _ENERGY_SYMBOL.match(text, end)
     if energy:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from extractors.found import Found
 from extractors.lexicon import ROWS, Row
@@ -37,8 +37,7 @@ _WORD = re.compile(r"['’]s\b|\w+(?:[.'’&-]\w+)*|[^\w\s]")
 _POSSESSIVE = ("'s", "’s")
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One word, party or quantity of a sentence; offsets into the whole text."""
 
     text: str
@@ -49,8 +48,7 @@ class Unit:
     found: int | None = None  # index into the article's quantities
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A row of the lexicon found in a sentence: units [first, last]."""
 
     row: Row
@@ -150,6 +148,8 @@ class Clause:
         j = i - 1
         while j >= 0 and self.lows[j] in SKIP_LEFT:
             j -= 1
+        if j >= 1 and self.lows[j] == "'s" and self.units[j - 1].text[:1].isupper():
+            return self._before_phrase(j - 1)  # "from Russia's Sberbank", "with Elon Musk's xAI"
         for k in range(j, max(-1, j - 6), -1):
             word = self.lows[k]
             if word in DETERMINERS:
@@ -258,7 +258,7 @@ class Clause:
             return "backer"
         if after in ("-", "‑") and after2.isalpha() and self._joined(i):
             return "compound"
-        if after == ":" and not any(unit.text.isalnum() or unit.party for unit in self.units[:i]):
+        if after in (":", "|") and not any(unit.text.isalnum() or unit.party for unit in self.units[:i]):
             return "label"  # "• Amazon: $6 billion"
         if after == "'s" or (after == "'" and self.units[i].text.endswith("s")) or after == "’":
             return "possessor"

@@ -13,6 +13,8 @@ from extractors.sentences import Sentence
 
 REMEMBERED = 8
 """How many of the parties told of before a pronoun may stand for."""
+FEWEST_VOTES = 1.5
+"""A party that is named once, outside the first sentences, is not what an article is about."""
 MAIN_SHARE = 0.25
 """Share of the weighted mentions that makes a party the one an article is about."""
 
@@ -30,7 +32,7 @@ class Focus:
     def __init__(self, main: Mention | None, rows: Sequence[Sentence], named: Sequence[Mention] = ()) -> None:
         self.main = main.canonical if main is not None else None
         self._rows = rows
-        self._trades = {mention.canonical: mention.trade for mention in named if mention.trade is not None}
+        self._trades = {m.canonical: m.trade or m.kind for m in named if m.trade is not None or m.kind == "fund"}
         self._recent: dict[str, Mention] = {} if main is None else {main.canonical: main}  # the latest last
         self.party: str | None = None
         self.investee: str | None = None
@@ -164,7 +166,7 @@ def main_party(
     if not votes:
         return None
     best = max(votes, key=lambda name: (votes[name], -_first_place(named, name)))
-    if votes[best] < MAIN_SHARE * sum(votes.values()):
+    if votes[best] < max(FEWEST_VOTES, MAIN_SHARE * sum(votes.values())):
         return None
     return next(mention for mention in (*named, *title) if mention.canonical == best)
 

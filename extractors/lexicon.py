@@ -382,7 +382,7 @@ ROWS: tuple[Row, ...] = (
             "|net losses|loss|losses|operating loss|earnings|ebitda|adjusted ebitda|pretax profit"
             "|pre-tax profit|gross profit|net earnings|bottom line|free cash flow|cash flow"
             "|operating cash flow|eps|earnings per share|net|net operating income|underlying profit"
-            "|deficit|income|headline profit|core profit|dividend income"
+            "|gain|gains|windfall|deficit|income|headline profit|core profit|dividend income"
         ),
     ),
     Row("lose", "profit", "verb", 7, "to lose money as a business", _p("lose|loses|losing|lost|earned|earns|earn")),

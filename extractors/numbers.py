@@ -9,13 +9,15 @@ SPACE = " \t\u00a0\u2009\u202f\u2007"
 """Characters that may stand between the parts of one amount on a line."""
 
 FIGURES = re.compile(
-    r"\d{1,3}(?:\.\d{3}){2,9}(?:,\d{1,4})?(?!\d)"  # 1.000.000,50: continental grouping, two groups at the least
-    r"|\d{1,3}(?:,\d{2,3}){0,9},\d{3}(?:\.\d{1,15})?(?!\d)"  # 1,250,000 and 12,34,567.89
-    rf"|\d{{1,3}}(?:[{SPACE[2:]} ]\d{{3}}){{1,9}}(?:\.\d{{1,15}})?(?!\d)"  # 10 000
-    r"|(?<![\d,.])\d{1,3},\d{1,2}(?![\d,])"  # 5,4: a decimal comma
-    r"|\d{1,40}(?:\.\d{1,15})?"
+    r"\d(?:"
+    r"\d{0,2}(?:\.\d{3}){2,9}(?:,\d{1,4})?(?!\d)"  # 1.000.000,50: continental grouping, two groups at the least
+    r"|\d{0,2}(?:,\d{2,3}){0,9},\d{3}(?:\.\d{1,15})?(?!\d)"  # 1,250,000 and 12,34,567.89
+    rf"|\d{{0,2}}(?:[{SPACE[2:]} ]\d{{3}}){{1,9}}(?:\.\d{{1,15}})?(?!\d)"  # 10 000
+    r"|(?<![\d,.]\d)\d{0,2},\d{1,2}(?![\d,])"  # 5,4: a decimal comma
+    r"|\d{0,39}(?:\.\d{1,15})?)"
 )
-"""One number in figures.  Runs are bounded, so that a page of digits costs time linear in its length."""
+"""One number in figures.  Runs are bounded, so that a page of digits costs time linear in its length; the first digit
+stands before the alternatives, so that `re` skips all that is none."""
 
 _UNITS = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
@@ -42,10 +44,16 @@ WORDS_BEFORE = re.compile(
 )
 """A number in words that ends where the searched text ends, with the space or hyphen behind it."""
 
+LAST_WORDS = frozenset((
+    *_UNITS, "hundred", "thousand", "dozen", "oh", "a", "an", *(form.split()[-1] for form in _FRACTIONS),
+))  # fmt: skip
+"""The words with which a match of WORDS_BEFORE can end."""
+
 WORDS_ALONE = rf"(?:{_WORD})(?:{_GLUE}(?:{_WORD})){{0,6}}"
 """Source of a pattern for a number in words, without fractions and articles."""
 
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
+_SPACES = re.compile(rf"[{SPACE}]+")
 
 
 def figures(text: str) -> tuple[Decimal, int]:
@@ -53,7 +61,9 @@ def figures(text: str) -> tuple[Decimal, int]:
 
     Raises decimal.InvalidOperation where FIGURES did not match the text.
     """
-    plain = re.sub(rf"[{SPACE}]", "", text)
+    if text.isdecimal():
+        return Decimal(text), 0
+    plain = _SPACES.sub("", text)
     if plain.count(".") >= 2 or _DECIMAL_COMMA.fullmatch(plain):
         plain = plain.replace(".", "").replace(",", ".")
     plain = plain.replace(",", "")
@@ -65,7 +75,7 @@ def words(text: str) -> tuple[Decimal, int] | None:
 
     "one and a half" is 1.5, "one point two five" 1.25, "half a" 0.5, "a" 1, "two hundred and fifty" 250.
     """
-    low = re.sub(rf"[{SPACE}]+", " ", text.lower()).strip(" -")
+    low = _SPACES.sub(" ", text.lower()).strip(" -")
     if low in ("a", "an"):
         return Decimal(1), 0
     if low in _FRACTIONS:

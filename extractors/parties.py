@@ -20,11 +20,15 @@ from extractors.party_patterns import (
     GIVEN_NAMES,
     LAST_WORDS,
     LEGAL,
+    LIST_LEAD,
+    LIST_LINK,
+    NAME_HERE,
     NAMES,
     NOT_NAMES,
     PERSON_AFTER,
     PERSON_BEFORE,
 )
+from extractors.recurring import recurring
 from extractors.spans import Taken
 
 
@@ -59,6 +63,7 @@ _CAPITAL_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+)")
 _MAKER = re.compile(r"(?:’s|'s)?[ -](?:maker|parent|owner|creator|developer|operator)\b(?!,? [A-Z]| of\b)")
 """After a product or a brand: its maker, unless the name follows."""
 LONGEST_HEADING = 200
+LONGEST_LIST = 12
 
 _RUN = re.compile(r"\w+")
 _SPACE = re.compile(r"\s")
@@ -89,6 +94,8 @@ class PartyFinder:
         known = [self._described(text, mention) for mention in self._in_table(text)]
         taken = {(m.start, m.end) for m in known}
         new = _by_context(text, known)
+        named = Taken((m.start, m.end) for m in _merge((*known, *new)))
+        new += [Mention(s, e, name, "company", "context") for s, e, name in recurring(text, named.free)]
         names = {m.canonical: m.kind for m in (*known, *new)}
         every = _merge((*known, *new))
         shorts = _short_names(text, every, self._kinds)
@@ -193,6 +200,7 @@ def _by_context(text: str, known: list[Mention]) -> list[Mention]:
         if mention.is_party and " " in mention.canonical:
             longer.setdefault(mention.canonical.split()[0], []).append(mention.canonical)
     found: list[Mention] = []
+    listed = _listed(text)
     for match in NAMES.finditer(text):
         start, end = match.span()
         lead = _LEADING.match(match[0])
@@ -208,12 +216,29 @@ def _by_context(text: str, known: list[Mention]) -> list[Mention]:
             continue  # a product, a person or a place
         if i >= 0 and start == others[i].start and all(word in NOT_NAMES for word in text[others[i].end : end].split()):
             continue  # "the San Francisco AI company"
-        key = "legal_form" if legal else _context(text, name, start, end)
+        key = "legal_form" if legal else _context(text, name, start, end) or ("listed" if start in listed else None)
         if key is None or not _plausible(text, name, start, end, key):
             continue
         known_as = (full for full in longer.get(name.split()[0], ()) if full.startswith(name + " "))
         found.append(Mention(start, end, next(known_as, name), "company", "context"))
     return found
+
+
+def _listed(text: str) -> frozenset[int]:
+    """Where the names of lists of investors start: "led by Lux Capital and Polaris, with participation from"."""
+    starts: set[int] = set()
+    for lead in LIST_LEAD.finditer(text):
+        at = lead.end()
+        for _ in range(LONGEST_LIST):
+            name = NAME_HERE.match(text, at)
+            if name is None:
+                break
+            starts.add(at)
+            link = LIST_LINK.match(text, name.end())
+            if link is None:
+                break
+            at = link.end()
+    return frozenset(starts)
 
 
 def _context(text: str, name: str, start: int, end: int) -> str | None:
@@ -233,7 +258,8 @@ def _plausible(text: str, name: str, start: int, end: int, key: str) -> bool:
     words = name.split()
     if len(name) < 3 or not words or words[0] in NOT_NAMES:
         return False
-    if words[-1] in NOT_NAMES and (len(words) == 1 or key not in ("legal_form", "ticker", "tail")):
+    ends_as_one = key in ("legal_form", "ticker") or (key == "tail" and words[-1] != "AI")
+    if words[-1] in NOT_NAMES and (len(words) == 1 or not ends_as_one):
         return False  # "Canara Bank" and "Wexcombe Group PLC" may end so
     if words[0].endswith("ly") and len(words) == 1:
         return False  # "Historically, the company ..."

@@ -7,7 +7,10 @@ from dataclasses import dataclass
 from typing import Literal
 
 _OWNED = r"(?:backed|led|owned|funded|controlled|operated|affiliated)\b"
-_WORD = rf"(?:[A-Z][A-Za-z0-9&]*(?:[-.](?!{_OWNED})[A-Za-z0-9]+)*|[a-z]{{1,2}}[A-Z][A-Za-z0-9]+)"
+_JOINED = (
+    r"(?:based|style|like|ready|grade|powered|scale|wide|made|built|listed|focused|specific|related|linked|born)\b"
+)
+_WORD = rf"(?:[A-Z][A-Za-z0-9&]*(?:[-.](?!{_OWNED}|{_JOINED})[A-Za-z0-9]+)*|[a-z]{{1,2}}[A-Z][A-Za-z0-9]+)"
 NAME = (
     rf"(?P<name>{_WORD}(?:(?:[ ](?:(?:&|de|du|la|dos|del)[ ])?|(?<=Bank)[ ]of[ ]|(?<=University)[ "
     rf"]of[ ]){_WORD}){{0,4}})"
@@ -122,6 +125,7 @@ LAST_WORDS = frozenset(
 """A name of several words that ends with one of these is a business: the word says of what kind."""
 
 NAMES = re.compile(rf"(?<![\w.&-]){NAME}")
+NAME_HERE = re.compile(NAME)
 
 
 def _either(side: str) -> str:
@@ -157,6 +161,15 @@ NOT_NAMES = frozenset(
     "Nine Ten First Second Third Fourth Yet Still Now Today Even Just".split()
 )
 """Words that begin sentences or are general: never a company's name on their own."""
+
+LIST_LEAD = re.compile(
+    r"\b(?:(?:co-)?(?:led|backed|supported) by|participation (?:from|by|of)|investors (?:include|included|including|are|were)"
+    r"|backers (?:include|including)|joined by|funding from|round from|investment from) "
+)
+"""What stands before a list of investors: every name of the list is one."""
+LIST_LINK = re.compile(
+    r"(?:,? and |, |,? as well as | & )(?:(?:the|existing|returning|new) )?(?:(?:investors?|backers?) )?"
+)
 
 PERSON_BEFORE = re.compile(
     r"(?:\b(?:CEO|CFO|COO|CTO|[Cc]hief [Ee]xecutive(?: [Oo]fficer)?|[Cc]hief \w+ [Oo]fficer"

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from claims.values import Qualifier
+from extractors.spans import lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class Bound:
 
 LEFT: tuple[Bound, ...] = (
     Bound(
-        r"(?:no|not) (?:less|fewer|lower) than|a minimum of|minimum|at the least|at least|starting at"
+        r"(?:no|not) (?:less|fewer|lower) than|a minimum of|minimum|at the least|at least"
         r"|as (?:little|few|low|small) as",
         Qualifier.at_least,
         "a floor said in words",
@@ -83,9 +84,9 @@ _BETWEEN = r"(?:[ \t\u00a0\n]{1,3}(?:an?|another|an additional|an extra|some|the
 _LEFT = re.compile(
     "(?<![\\w])(?:"
     + "|".join(f"(?P<b{i}>{row.pattern})" for i, row in enumerate(LEFT))
-    + rf"){_BETWEEN}[ \t\u00a0\n]{{0,3}}$",
-    re.IGNORECASE,
+    + rf"){_BETWEEN}[ \t\u00a0\n]{{0,3}}$"
 )
+"""Searched in lower case, which is faster than to ignore the case of each letter."""
 _RIGHT = re.compile("|".join(f"(?P<b{i}>{row.pattern})" for i, row in enumerate(RIGHT)), re.IGNORECASE)
 _WINDOW = 34
 _CLOSE = re.compile(r"(?:close to|near|nearing)(?: an?)?\s*$", re.IGNORECASE)
@@ -98,8 +99,7 @@ _NOT_A_BOUND = re.compile(
     r"(?:all|turn(?:ed|s)?|hand(?:ed|s|ing)?|tak(?:e|es|ing|en) |took|spread|go(?:es|ing)?|the)[ \n]over[ \n]$"
     r"|(?:go(?:es|ing)?|went|rais(?:ed|es|ing)|bump(?:ed|s)|ramp(?:ed|s|ing)|climb(?:ed"
     r"|s)|push(?:ed|es)|br(?:ings?|ought))(?:[ ]\w+){0,2}[ ]up[ ]to[ ]$"
-    r"|[ \n]for[ \n]some[ \n]$|[ \n]the[ \n]past[ \n]$",
-    re.IGNORECASE,
+    r"|[ \n]for[ \n]some[ \n]$|[ \n]the[ \n]past[ \n]$"
 )
 
 
@@ -120,7 +120,7 @@ def before(text: str, start: int, end: int | None = None) -> tuple[Qualifier, in
 
 def _one_before(text: str, start: int) -> tuple[Qualifier, int, int] | None:
     begin = max(0, start - _WINDOW)
-    window = text[begin:start]
+    window = lowered(text[begin:start])
     match = _LEFT.search(window)
     if match is None or _NOT_A_BOUND.search(window):
         return None

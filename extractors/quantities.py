@@ -12,6 +12,7 @@ from claims.model import Signal
 from claims.units import WATT
 from claims.values import Qualifier, Quantity
 from extractors import numbers, qualifiers
+from extractors.elided import share_currency
 from extractors.found import Found
 from extractors.numbers import SPACE
 from extractors.vague import find_vague
@@ -81,8 +82,14 @@ def find_quantities(text: str, *, dollar: str = "USD") -> tuple[list[Found], lis
     signals: list[Signal] = []
     found = find_numbers(text, dollar, signals)
     _share_units(text, found)
+    share_currency(text, found)
     out = list(_combine(text, found))
-    out.extend(find_vague(text, dollar, out))
+    for loose in find_vague(text, dollar, out):
+        if loose.form == "multi":
+            reason = "an order of magnitude without a number"
+            signals.append(Signal(reason, loose.start, loose.end, text[loose.start : loose.end]))
+        else:
+            out.append(loose)
     out.sort(key=lambda f: f.start)
     return _conversions(text, out), sorted(signals, key=lambda s: s.start)
 
@@ -118,7 +125,8 @@ def _share_units(text: str, found: list[Number]) -> None:
         if left.signed and right.unit is None and right.end > right.core:
             link = _TO.fullmatch(text, left.end, right.start)
             lead = _RANGE_LEAD.search(text, max(0, left.start - 30), left.start)
-            if link is not None and (right.scaled and (link["to"] or lead)):
+            plain = link is not None and link["to"] and not left.scaled and _price_range(text, left, right)
+            if link is not None and ((right.scaled and (link["to"] or lead)) or plain):
                 right.unit = left.unit
                 if not left.scaled and _elided(left, right):
                     left.factor, left.scaled = right.factor, True
@@ -127,6 +135,12 @@ def _share_units(text: str, found: list[Number]) -> None:
 def _elided(left: Number, right: Number) -> bool:
     """Whether the right number's scale is the left one's too: "$1.5 to $2 billion", not "$200 to $4 million"."""
     return left.value < 1000 and left.value <= 2 * right.value
+
+
+def _price_range(text: str, left: Number, right: Number) -> bool:
+    """Whether two plain numbers are a range of prices: "Rs 275-280 per share", "$20-30", not "$5 - 1987"."""
+    close = left.end == right.start - 1 and left.value < right.value <= 4 * left.value
+    return close and not text[right.end : right.end + 1].isalnum() and text[right.end : right.end + 1] != "%"
 
 
 def _combine(text: str, found: list[Number]) -> Iterator[Found]:
@@ -147,15 +161,19 @@ def _combine(text: str, found: list[Number]) -> Iterator[Found]:
         if right is not None and link is not None and (link["to"] or link["and"]):
             lead = bool(_RANGE_LEAD.search(text, max(0, left.start - 40), left.start))
             if not lead and link["to"] and "t" in link["to"]:
-                if _moves_from(text, left.start):
+                if moved == "to":
+                    arrived = "to"  # "from $160 to $180 to $200"
+                elif _moves_from(text, left.start):
                     moved, arrived = "from", "to"
                 elif left.scaled == right.scaled and _MOVE_BY.search(text, max(0, left.start - 48), left.start):
                     arrived = "to"
             if arrived is None and (link["to"] or lead) and _value(left) < _value(right):
-                yield replace(_range(left, right), moved=moved)
+                span = _range(left, right)
+                yield span if moved is None else replace(span, moved=moved)
                 i += 1
                 continue
-        yield replace(_single(text, left), moved=moved)
+        one = _single(text, left)
+        yield one if moved is None else replace(one, moved=moved)
 
 
 def _moves_from(text: str, start: int) -> bool:

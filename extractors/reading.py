@@ -39,6 +39,8 @@ _INVESTORS = re.compile(
     r"|investors (?:include|included|are)|participation|supported by|among the (?:investors|backers))\b",
     re.IGNORECASE,
 )
+INVESTORS_REACH = 400
+"""Characters behind a round within which its investors may still be told."""
 _REFERS_BACK = re.compile(REFERS_BACK, re.IGNORECASE)
 WEAK = frozenset({"seek", "add_share"})
 """Rows so general that they take over what the sentence's sum before measures."""
@@ -97,9 +99,12 @@ class ArticleReading:
         by_sentence: dict[int, list[Mention]] = {}
         for mention in self.named:
             by_sentence.setdefault(max(0, bisect_right(starts, mention.start) - 1), []).append(mention)
+        end = self.found[-1].end + INVESTORS_REACH
         for s, sentence in enumerate(self.sentences):
             mentions = by_sentence.get(s, [])
             if s not in groups:
+                if sentence.start > end:
+                    break  # nothing that follows is read by what is told here
                 if any(m.is_party for m in mentions):
                     clause = Clause(self.text, sentence.start, sentence.end, mentions, ())
                     self._note_investors(clause, sentence)
@@ -134,7 +139,7 @@ class ArticleReading:
         """ "X and Y led the round": who took part is often told in the sentence after the sum."""
         rounds = [i for i, r in self.reads.items() if r.measure.metric == "funding" and not self._so_far(r)]
         last = max(rounds, default=None)
-        if last is None or sentence.start - self.reads[last].found.end > 400:
+        if last is None or sentence.start - self.reads[last].found.end > INVESTORS_REACH:
             return
         if not _INVESTORS.search(self.text, sentence.start, sentence.end):
             return

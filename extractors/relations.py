@@ -15,6 +15,8 @@ _LENDS = frozenset(
     "extended providing lending".split()
 )
 _LEADS = frozenset("led leads lead leading joined co-led anchored participated".split())
+_GOVERNED = frozenset({"with", "from", "by", "on", "in", "into"})
+"""Prepositions that say how a party stands to the sum, also before a colon or a bracket."""
 _HELD = frozenset("stake stakes shares shareholding holding stock".split())
 _MADE = frozenset(
     "chips gpus gpu processors servers accelerators turbines hardware systems equipment kit gear tpus".split()
@@ -28,6 +30,7 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     if (
         i < q
         and len(between) <= 2
+        and clause.relation(i) not in _GOVERNED
         and (between or clause.relation(i) not in ("object", "to"))
         and all(word in ("(", ":", "about", "-", "–", "—", "around", "roughly") for word in between)
     ):
@@ -50,7 +53,11 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
         and _TAKES.intersection(clause.lows[i + 1 : i + 4])
     ):
         return "for"
-    if metric == "funding" and relation in ("agent", "relative", "other") and _leads(clause.lows[i + 1 : i + 6]):
+    if (
+        metric == "funding"
+        and relation in ("agent", "relative", "other")
+        and (_leads(clause.lows[i + 1 : i + 6]) or _leads_to(clause, i, q))
+    ):
         return "by"
     if metric == "debt" and relation == "agent" and _LENDS.intersection(clause.lows[i + 1 : i + 5]):
         return "from"
@@ -62,6 +69,8 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
         and clause.lows[max(0, i - 2) : i - 1] in (["%"], ["percent"], ["cent"])
     ):
         return "in"  # "49% of Scale AI"
+    if relation == "from" and metric in ("commitment", "investment", "spending") and _pledges(clause, i):
+        return "doer"
     if metric == "investment" and relation == "modifier" and clause.lows[i + 1] in _HELD:
         return "in"  # "its entire Nvidia stake"
     if metric in ("commitment", "spending", "power") and _makes_what_follows(clause, i):
@@ -69,6 +78,18 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     if i > q and relation == "of" and metric in ("funding", "valuation", "revenue"):
         return "of"
     return relation
+
+
+def _pledges(clause: Clause, i: int) -> bool:
+    """Whether the party is the one whose pledge it is: "$30 billion commitments from Nvidia and SoftBank"."""
+    start = next((k for k in range(i - 1, max(0, i - 9), -1) if clause.lows[k] == "from"), None)
+    return start is not None and clause.lows[start - 1] in _PLEDGES
+
+
+_PLEDGES = frozenset(
+    "commitment commitments pledge pledges investment investments stakes contribution contributions cheque cheques check "
+    "checks backing".split()
+)
 
 
 def _makes_what_follows(clause: Clause, i: int) -> bool:
@@ -87,6 +108,14 @@ def _name(clause: Clause, i: int) -> str | None:
 def _leads(after: list[str]) -> bool:
     """Whether a verb of leading follows, and not in the passive: "Aker led", not "Crusoe closed a round led by"."""
     return any(word in _LEADS and after[k + 1 : k + 2] != ["by"] for k, word in enumerate(after[:4]))
+
+
+def _leads_to(clause: Clause, i: int, q: int) -> bool:
+    """Whether the party is to lead what the sum is: "has been negotiating to lead a round of up to"."""
+    between = clause.lows[i + 1 : q]
+    return "⟨p⟩" not in between and any(
+        word in _LEADS and between[k + 1 : k + 2] != ["by"] for k, word in enumerate(between[-8:], len(between[:-8]))
+    )
 
 
 def _possesses(clause: Clause, i: int, q: int) -> bool:

@@ -8,11 +8,12 @@ from __future__ import annotations
 from extractors import frames, supply
 from extractors.antecedents import antecedent
 from extractors.clauses import Clause
+from extractors.counterparties import counterparties
 from extractors.lexicon import GENERIC_NOUNS, GENERIC_STARTS, GENERIC_SUBJECTS
 from extractors.measures import Measure
 from extractors.parties import Mention
-from extractors.role_values import Context, Roles
 from extractors.relations import belongs, relation_to, supplied
+from extractors.role_values import Context, Roles
 from extractors.strangers import about_somebody_else
 from extractors.word_classes import PRONOUNS
 
@@ -75,23 +76,6 @@ WEIGHTS: dict[str, dict[str, float]] = {
     },
 }  # fmt: skip
 
-COUNTER: dict[str, frozenset[str]] = {
-    "funding": frozenset({"by", "from", "including", "with", "alongside", "backer", "via"}),
-    "investment": frozenset({"in", "into", "to", "object"}),
-    "acquisition": frozenset({"object", "of", "for", "in", "with", "modifier"}),
-    "commitment": frozenset({"with", "to", "on", "from", "object", "between", "modifier"}),
-    "debt": frozenset({"from", "by", "with"}),
-    "revenue": frozenset({"from", "with"}),
-    "power": frozenset({"with", "from", "by", "through", "at", "via", "between"}),
-    "spending": frozenset({"with", "to"}),
-}
-NO_COUNTERPARTY: dict[str, tuple[str, ...]] = {
-    "investment": ("organisation",),
-    "acquisition": ("organisation",),
-    "power": ("organisation", "project", "government"),
-    "funding": ("organisation", "project", "university"),
-}
-"""Kinds of parties named for other reasons: a filing with a regulator, a spin-off of a university."""
 _PLAYS_ALONE = {"organisation": 5.0, "government": 2.5, "university": 2.5}
 """Taken from those who tell and regulate, and seldom act: a newspaper named beside a sum has not paid it."""
 _ANTECEDENTS = frozenset({"agent", "relative", "speaker", "possessor", "list", "object"})
@@ -129,7 +113,7 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
     paired = frames.respectively(clause, q)
     if paired is not None:
         subjects: tuple[str, ...] = (_name(clause, paired),)
-        return Roles(subjects, _counterparties(clause, q, metric, subjects, flipped, context), "respectively", paired)
+        return Roles(subjects, counterparties(clause, q, metric, subjects, flipped, context), "respectively", paired)
     front = frames.fronted(clause, q)
     ranked: list[tuple[float, int]] = []
     for i in clause.parties:
@@ -155,22 +139,26 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
     pronoun = _pronoun(clause, q)
     best = max(ranked, default=(-9.0, -1))
     told = _told(clause, pronoun, context) if pronoun is not None else None
+    if metric == "debt" and told is not None and told != context.main and context.trades.get(told) in _LENDERS:
+        told = None
     if pronoun is not None and told is not None:
         score = 4.5 - DISTANCE_PRICE * clause.distance(pronoun, q) if pronoun < q else 0.0
         if score > best[0]:
-            return Roles((told,), _counterparties(clause, q, metric, (told,), flipped, context), "pronoun", pronoun)
+            return Roles((told,), counterparties(clause, q, metric, (told,), flipped, context), "pronoun", pronoun)
     if _generic(clause, q) and best[0] < 4.5:
-        return Roles((), _counterparties(clause, q, metric, (), flipped, context), "generic")
+        return Roles((), counterparties(clause, q, metric, (), flipped, context), "generic")
     if best[0] >= FLOOR:
         subjects = _joint(clause, best[1], q, metric)
-        return Roles(subjects, _counterparties(clause, q, metric, subjects, flipped, context), "sentence", best[1])
-    others = _counterparties(clause, q, metric, (), flipped, context) if metric != "investment" else ()
+        return Roles(subjects, counterparties(clause, q, metric, subjects, flipped, context), "sentence", best[1])
+    others = counterparties(clause, q, metric, (), flipped, context) if metric != "investment" else ()
     order = (context.focus, context.main) if not about_somebody_else(clause, q) else ()
     told_before = [name for name in (context.before, _topic(clause, q, metric), *order) if name is not None]
+    if metric == "debt":
+        told_before = [name for name in told_before if context.trades.get(name) not in _LENDERS]
     carried = next((name for name in told_before if not any(other.startswith(name) for other in others)), None)
     subjects = (carried,) if carried is not None else ()
     return Roles(
-        subjects, _counterparties(clause, q, metric, subjects, flipped, context), "carried" if subjects else "none"
+        subjects, counterparties(clause, q, metric, subjects, flipped, context), "carried" if subjects else "none"
     )
 
 
@@ -293,42 +281,7 @@ def _generic(clause: Clause, q: int) -> bool:
 _GENERIC_WORDS: dict[str, list[tuple[str, ...]]] = {}
 for _phrase in GENERIC_SUBJECTS:
     _GENERIC_WORDS.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
+_LENDERS = frozenset({"bank", "fund"})
 _EVERYWHERE = frozenset("global worldwide globally industry-wide industrywide".split())
 _UNDER = frozenset("of from with to for among against including".split())
 _QUANTIFIERS = frozenset("the a an two three four five six seven eight nine ten several some many other new".split())
-
-
-def _counterparties(
-    clause: Clause, q: int, metric: str, subjects: tuple[str, ...], flipped: bool, context: Context
-) -> tuple[str, ...]:
-    wanted = COUNTER.get(metric)
-    if wanted is None:
-        return ()
-    # the customer was named by "for" or "to": the one who acts is the supplier
-    builds = metric == "power" and any(
-        _name(clause, i) in subjects and clause.relation(i) in ("for", "to") for i in clause.parties
-    )
-    found: list[str] = []
-    for i in clause.parties:
-        relation = "with" if clause.relation(i) == "relative" else relation_to(clause, i, q, metric)
-        if builds and relation in ("agent", "speaker", "list") and i < q:
-            relation = "by"
-        name = _name(clause, i)
-        if flipped:
-            relation = {"agent": "with", "speaker": "with", "with": "agent", "from": "agent"}.get(relation, relation)
-        if relation not in wanted or name in subjects or clause.distance(i, q) > 16:
-            continue
-        party = clause.units[i].party
-        assert party is not None
-        if party.kind in NO_COUNTERPARTY.get(metric, ("organisation", "project")):
-            continue
-        if metric == "funding" and i < q and relation in ("with", "by") and clause.distance(i, q) > 8:
-            continue
-        found.append(name)
-    if metric == "investment" and not found:
-        told = next(
-            (name for name in (context.investee, context.main) if name is not None and name not in subjects), None
-        )
-        if told is not None and subjects:
-            found.append(told)
-    return tuple(dict.fromkeys(found))

@@ -16,6 +16,7 @@ from extractors.surroundings import (
     DEBT_NEAR,
     EQUITY,
     EQUITY_ROUND,
+    LENT,
     SETTLES,
     SUPPLIED,
     bonds_told,
@@ -93,12 +94,24 @@ RULINGS: tuple[Ruling, ...] = (
         "bonds are sold and bought, loans are agreed: that is debt, neither a takeover nor an order",
     ),
     Ruling(
+        "lent",
+        frozenset({"commitment", "investment", "acquisition"}),
+        "debt",
+        lambda c, q, m: (
+            m.hit is not None
+            and m.hit.row.key != "invest"
+            and LENT.search(words_near(c, q, 9, 9)) is not None
+            and not SUPPLIED.search(words_near(c, q, 2, 4))
+        ),
+        "what lenders commit to is a loan",
+    ),
+    Ruling(
         "raised_by_bonds",
         frozenset({"funding"}),
         "debt",
         lambda c, q, m: (
             m.hit is not None
-            and m.hit.row.key in ("raise", "seek", "funding", "financing")
+            and m.hit.row.key in ("raise", "seek", "funding", "financing", "led_by")
             and DEBT.search(" ".join(c.lows)) is not None
             and not EQUITY_ROUND.search(words_near(c, q, 8, 8))
         ),

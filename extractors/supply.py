@@ -27,8 +27,26 @@ _BOUGHT = frozenset("of for on to in from worth".split())
 def settle(clause: Clause, q: int, roles: Roles, context: Context) -> Roles:
     """Turn the roles about where the subject is the one who supplies; name the maker of what is bought."""
     roles = _turned(clause, q, roles, context)
-    makers = [name for name in _makers(clause, q) if name not in roles.subjects]
-    return replace(roles, counterparties=tuple(dict.fromkeys((*roles.counterparties, *makers)))) if makers else roles
+    others = [name for name in _makers(clause, q) if name not in roles.subjects]
+    if not roles.counterparties and not others:
+        others = _suppliers(clause, q, roles, context)
+    return replace(roles, counterparties=tuple(dict.fromkeys((*roles.counterparties, *others)))) if others else roles
+
+
+def _suppliers(clause: Clause, q: int, roles: Roles, context: Context) -> list[str]:
+    """Who acts in the sentence and stands further down the chain than the one who pays or uses."""
+    own = _rank(roles.subjects[0], context) if len(roles.subjects) == 1 else None
+    if own is None:
+        return []
+    out = []
+    for i in clause.parties:
+        party = clause.units[i].party
+        assert party is not None
+        rank = _rank(party.canonical, context)
+        acts = clause.relation(i) in ("agent", "possessor", "relative", "with") and clause.distance(i, q) <= REACH
+        if acts and rank is not None and rank > own and clause.aside_of(i) in (None, clause.aside_of(q)):
+            out.append(party.canonical)
+    return out[:1]
 
 
 def _turned(clause: Clause, q: int, roles: Roles, context: Context) -> Roles:

@@ -60,6 +60,11 @@ DEBT_NEAR = re.compile(
     r"|debt (?:offering|sale|deal|package|financing)|commercial paper|term loan|eurobonds?|mortgages?)\b"
 )
 
+LENT = re.compile(
+    r"\b(?:lenders?|lending group|term loan|loan facility|credit facility|debt financing|debt facility|delayed-draw"
+    r"|project financing|construction financing|bookrunners?|syndicat\w+|in debt|of debt|of the paper|of the bonds)\b"
+)
+
 EQUITY_ROUND = re.compile(r"\b(?:equity|series [a-k]|seed|shares|stock|ipo|listing|valuation|valued|round)\b")
 
 
@@ -166,9 +171,12 @@ def buys_stake(clause: Clause, q: int, measure: Measure) -> bool:
     """Whether what is bought or paid for is a share of a company: a stake, a percentage, shares."""
     if measure.metric == "commitment" and (measure.hit is None or measure.hit.row.key != "sign"):
         return False
+    if _CONTROL.search(words_near(clause, q, 5, 7)):
+        return False
     return _STAKE.search(words_near(clause, q, 4, 7)) is not None and " back " not in words_near(clause, q, 3, 3)
 
 
+_CONTROL = re.compile(r"\b(?:majority|controlling|remaining|entire|full control|outright)\b")
 _STAKE = re.compile(
     r"\b(?:stakes?|shareholding)\b|(?:%|\bper ?cent) of ⟨p⟩|⟨q⟩ (?:worth )?(?:of|in) (?:\S+ ){0,3}?(?:shares|stock)\b"
 )
@@ -236,9 +244,7 @@ def thing_worth(metric: str) -> Callable[[Clause, int, Measure], bool]:
             return False
         if metric == "funding" and hit.first - nouns[-1].last > 1:
             return False
-        agents = [
-            i for i in clause.parties if nouns[-1].last < i < hit.first and clause.relation(i) in ("agent", "relative")
-        ]
+        agents = [i for i in clause.parties if nouns[-1].last < i < hit.first and clause.relation(i) == "agent"]
         return not agents
 
     return test

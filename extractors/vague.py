@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from claims.units import SCALES, WATT
 from claims.values import Qualifier, Quantity
 from extractors import amounts, qualifiers
 from extractors.found import Found
 from extractors.numbers import SPACE
-from extractors.spans import Taken
+from extractors.spans import Taken, lowered
+from extractors.unit_forms import any_of
 
-_VAGUE_MANY = re.compile(
-    rf"(?<![\w-])(?P<many>tens|dozens|scores|hundreds|several hundred|several|a few hundred|few hundred"
-    rf"|a few|few)[{SPACE}\n](?:of[{SPACE}\n])?"
-    rf"(?P<scale>thousand|million|billion|trillion|megawatt|gigawatt)s?(?![A-Za-z])",
-    re.IGNORECASE,
+_MANY = {
+    "tens": (10, 100), "dozens": (24, 100), "scores": (20, 100), "hundreds": (100, 1000), "several": (2, 10),
+    "several hundred": (200, 1000), "a few hundred": (200, 1000), "few hundred": (200, 1000), "a few": (2, 10),
+    "few": (2, 10),
+}  # fmt: skip
+_WATTS = {"gigawatt": 1e9, "megawatt": 1e6}
+_BEGINS = r"(?<![\w-].)"
+_VAGUE_MANY = re.compile(  # in lower case
+    rf"(?P<many>{any_of(_MANY, _BEGINS)})[{SPACE}\n](?:of[{SPACE}\n])?"
+    rf"(?P<scale>thousand|million|billion|trillion|megawatt|gigawatt)s?(?![A-Za-z])"
 )
 _VAGUE_PLAIN = re.compile(r"(?<![\w-])(?P<scale>millions|billions|trillions)(?![A-Za-z])", re.IGNORECASE)
 _VAGUE_MULTI = re.compile(
@@ -29,12 +36,6 @@ _LOOKS_MONEY = re.compile(
     r"|deal|pay|paid|burn",
     re.IGNORECASE,
 )
-_MANY = {
-    "tens": (10, 100), "dozens": (24, 100), "scores": (20, 100), "hundreds": (100, 1000), "several": (2, 10),
-    "several hundred": (200, 1000), "a few hundred": (200, 1000), "few hundred": (200, 1000), "a few": (2, 10),
-    "few": (2, 10),
-}  # fmt: skip
-_WATTS = {"gigawatt": 1e9, "megawatt": 1e6}
 
 
 def find_vague(text: str, dollar: str, known: Iterable[Found]) -> list[Found]:
@@ -57,8 +58,8 @@ def find_vague(text: str, dollar: str, known: Iterable[Found]) -> list[Found]:
 
 
 def _many(text: str, dollar: str) -> Iterator[Found]:
-    for match in _VAGUE_MANY.finditer(text):
-        many, word = _MANY[match["many"].lower()], match["scale"].lower()
+    for match in _VAGUE_MANY.finditer(lowered(text)):
+        many, word = _MANY[match["many"]], match["scale"]
         if word.endswith("watt"):
             yield _vague_found(*match.span(), WATT, many[0] * _WATTS[word], many[1] * _WATTS[word])
             continue
@@ -78,9 +79,9 @@ def _multi(text: str, dollar: str) -> Iterator[Found]:
         word = match["scale"].lower()
         money = amounts.currency_word(text, match.end())
         if word in _WATTS:
-            yield _vague_found(*match.span(), WATT, 2 * _WATTS[word], None)
+            yield replace(_vague_found(*match.span(), WATT, 2 * _WATTS[word], None), form="multi")
         elif money is not None:
-            yield _vague_found(match.start(), money[1], money[0], 2 * SCALES[word], None)
+            yield replace(_vague_found(match.start(), money[1], money[0], 2 * SCALES[word], None), form="multi")
 
 
 def _plain(text: str, dollar: str) -> Iterator[Found]:

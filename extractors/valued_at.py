@@ -10,7 +10,7 @@ from extractors.clauses import Clause
 LEAST = 1e7
 """In currency units: below it, "at" tells the price of a piece."""
 _BEFORE = re.compile(
-    r"(?:^| )(?<!stands )(?<!stood )(?<!sized )(?<!set )(?<!capped )(?<!estimated )at (?!least|most)(?:(?:an?|the|about|around|roughly|nearly|almost|over|under|more|less|than|up|to|some|least|just|as|much|"
+    r"(?:^| )(?<!valued )(?<!worth )(?<!stands )(?<!stood )(?<!sized )(?<!set )(?<!capped )(?<!estimated )at (?!least|most)(?:(?:an?|the|about|around|roughly|nearly|almost|over|under|more|less|than|up|to|some|least|just|as|much|"
     r"up to|above|below|close|between|approximately) ){0,4}$"
 )
 _ROUND = re.compile(

@@ -10,10 +10,13 @@ from claims.model import Signal
 from claims.units import WATT
 from extractors import amounts, numbers
 from extractors.numbers import SPACE
-from extractors.spans import Taken
-from extractors.unit_forms import UNIT_STARTS
+from extractors.spans import Taken, lowered
+from extractors.unit_forms import UNIT_STARTS, any_of
 
-_LETTERS = re.compile(r"[A-Za-z]+")
+_SPELLED = re.compile(
+    rf"(?:{any_of(numbers.LAST_WORDS, check='(?<![a-z].)')})[{SPACE}-]\n?(?=(?:{any_of(UNIT_STARTS)})(?![a-z]))"
+)
+"""In lower case: where a scale or a unit follows a word that can end a number."""
 _WORD_LINK = re.compile(rf"(?<![\w-])(?P<words>{numbers.WORDS_ALONE})[{SPACE}](?:to|or|and)[{SPACE}]$", re.IGNORECASE)
 _PLUS = re.compile(r"\+|-plus\b")
 _MANY = re.compile(rf"(?<!\w)(?:several|few|many)[{SPACE}\n](?:hundred|thousand|dozen)(?!\w)", re.IGNORECASE)
@@ -51,13 +54,16 @@ def find_numbers(text: str, dollar: str, signals: list[Signal]) -> list[Number]:
         if number is not None and number.start >= floor:
             found.append(number)
             floor = number.end
+    places = [match.end() for match in _SPELLED.finditer(lowered(text))]
+    if not places:
+        return found
     taken = Taken((n.start, n.end) for n in found if n.unit)
     spelled: list[Number] = []
     floor = 0
-    for hit in _LETTERS.finditer(text):
-        if hit[0].lower() not in UNIT_STARTS or hit.start() < floor:
+    for at in places:
+        if at < floor:
             continue
-        number = _spelled(text, hit.start(), floor, dollar, signals)
+        number = _spelled(text, at, floor, dollar, signals)
         if number is not None and taken.free(number.start, number.end):
             left = _spelled_left(text, number, floor)
             spelled.extend([number] if left is None else [left, number])
@@ -68,17 +74,19 @@ def find_numbers(text: str, dollar: str, signals: list[Signal]) -> list[Number]:
 def _figure(text: str, match: re.Match[str], floor: int, dollar: str, signals: list[Signal]) -> Number | None:
     first, last = match.span()
     sign = amounts.prefix(text, first, floor)
-    name = sign is None and _LETTERS_BEFORE.search(text, max(0, first - 4), first)
+    name = sign is None and first and text[first - 1] != " " and _LETTERS_BEFORE.search(text, max(0, first - 4), first)
     follows = 0 < floor == first - 1  # "1GW-2GW"
     if name and not follows and not _TIMES_BEFORE.search(text, max(0, first - 3), first):
-        return None
-    foreign = amounts.foreign_scale(text, last)
-    if foreign is not None:
-        signals.append(Signal("a scale word of another language", first, foreign, text[first:foreign]))
         return None
     value, places = numbers.figures(match[0])
     number = Number(first, last, value, places, core=first)
     at = _skip_plus(text, number, last)
+    if sign is None and not amounts.ahead(text, at):
+        return number
+    foreign = amounts.foreign_scale(text, last)
+    if foreign is not None:
+        signals.append(Signal("a scale word of another language", first, foreign, text[first:foreign]))
+        return None
     by = amounts.scale(text, at, money=sign is not None)
     if by is not None:
         number.end, number.factor, number.scaled = by[0], by[1], True
@@ -112,7 +120,7 @@ def _figure(text: str, match: re.Match[str], floor: int, dollar: str, signals: l
 
 def _skip_plus(text: str, number: Number, at: int) -> int:
     """Note a plus that stands at `at`; the place behind it, or `at` again."""
-    match = _PLUS.match(text, at)
+    match = _PLUS.match(text, at) if text.startswith(("+", "-"), at) else None
     if match is None:
         return at
     number.plus = number.plus or match.span()
