@@ -151,8 +151,9 @@ class _Draft:
         last = max(day.last for day in days).isoformat() if days else None
         names = ", ".join(sorted(self.others))
         labels = (self.round, self.site, self.instrument, names or None, self.period)
-        month = None if any(labels) or first is None else first[:7]
-        loose = None if any(labels) or month else self.claims[0].id
+        alone = self.party is None or self.family == "sum"
+        month = None if any(labels) or alone or first is None else first[:7]
+        loose = self.claims[0].id if alone or not (any(labels) or month) else None
         found = Happening(
             id=content_id("event", self.family, self.party, *labels, month, loose),
             family=self.family, party=self.party, label=self._words(names, month), first=first, last=last,

@@ -6,7 +6,7 @@ Everything here is frozen. Ids are hashes of content, never of time: reading the
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
@@ -270,8 +270,3 @@ class Reading:
 
 def _text(value: StrEnum | None) -> str | None:
     return None if value is None else str(value)
-
-
-def bucket_keys(claims: Iterable[Claim]) -> frozenset[tuple[str, str]]:
-    """The (subject, metric) buckets that the claims fall into; a claim without a subject falls into none."""
-    return frozenset((c.subject, c.metric) for c in claims if c.subject is not None)
