@@ -15,6 +15,9 @@ Key = tuple[str, ...]
 PAYERS = frozenset({"acquisition", "commitment", "debt", "investment", "spending"})
 """Metrics whose subject is who pays, borrows or owns: another one of the same sum for the same thing is a clash."""
 
+DEALS = frozenset({"funding", "investment", "commitment", "acquisition", "debt"})
+"""Metrics of one deal between two parties: what one text calls an investment, another calls a commitment."""
+
 TELLING = {"acquisition": 1, "commitment": 2, "debt": 2, "spending": 2, "investment": 3}
 """How many digits make the same sum of two parties no coincidence: a target is bought once, but two investors often put
 in the same round sum."""
@@ -29,7 +32,8 @@ def keys(claim: Claim, parties: PartyTable | None = None) -> frozenset[Key]:
     ("of", party, metric) holds all figures of one kind of one group of companies, and those of a project that it is a
     counterparty of; ("into", party) a round, the loan told with it and the shares of it; ("with", text, party) what
     one text tells of a capacity's user and of its supplier; ("at", site, metric) what is told of one site;
-    ("sum", metric, unit, low, high, thing) one sum for one thing, whoever is said to pay it.
+    ("sum", metric, unit, low, high, thing) one sum for one thing, whoever is said to pay it; ("deal", unit, low, high,
+    party) one sum of a deal, whatever kind of deal it is called.
     """
     if claim.subject is None:
         return frozenset()
@@ -47,6 +51,9 @@ def keys(claim: Claim, parties: PartyTable | None = None) -> frozenset[Key]:
         found.add(("at", plain(where), claim.metric))
         if claim.event.site is None:  # the subject itself is the project
             found |= {("of", str(group(name, parties)), claim.metric) for name in claim.counterparties}
+    if claim.metric in DEALS and claim.counterparties:
+        names = (claim.subject, *claim.counterparties)
+        found |= {("deal", *_sum(claim)[1:], str(group(name, parties))) for name in names}
     if telling(claim):
         found |= {("sum", *_sum(claim), thing) for thing in things(claim, parties)}
     return frozenset(found)

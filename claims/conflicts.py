@@ -27,6 +27,7 @@ def same_figure(pair: Pair) -> Answer:
         return (
             _share(pair)
             or _equity_and_debt(pair)
+            or slips.other_deal(pair)
             or Answer(words=f"{a.metric} and {b.metric}", outcome=Outcome.not_comparable, reasons=("other_metric",))
         )
     if a.unit != b.unit and (WATT in (a.unit, b.unit) or COUNT in (a.unit, b.unit)):
@@ -41,7 +42,7 @@ def same_figure(pair: Pair) -> Answer:
     parties = pair.context.parties
     if group(a.subject, parties) == group(b.subject, parties):
         return Answer(words=f"{a.subject} and {b.subject} are one group", reasons=("same_group",))
-    told = clashes.party(pair) or clashes.one_site(pair)
+    told = clashes.party(pair) or clashes.one_site(pair) or slips.other_deal(pair)
     if told is not None:
         return told
     words = f"{a.subject} and {b.subject} are two parties"

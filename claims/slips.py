@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 
 from claims import reconcile
-from claims.identity import BY_DATE, BY_PERIOD, NEVER, Sameness
+from claims.buckets import DEALS
+from claims.identity import BY_DATE, BY_PERIOD, NEVER, Sameness, group
 from claims.model import Claim, Modality, Scope, TemporalRole
 from claims.pairs import RATE_SLACK_UNDATED, Answer, Pair, figure
 from claims.units import COUNT, WATT
@@ -65,6 +66,22 @@ def scale(pair: Pair) -> Answer:
     if pair.same_text and max(ratio, 1 / ratio) < SCALE_WORDS * (1 - 1e-6):
         return Answer(words=f"{words}, but two values in one text are two things")
     return _slip(pair, f"{words} and another scale", "scale_slip", interval(a.quantity).gap(interval(b.quantity)))
+
+
+def other_deal(pair: Pair) -> Answer | None:
+    """Does one deny the sum of a deal that the other tells as another kind of deal of the same two parties?"""
+    a, b, parties = pair.a, pair.b, pair.context.parties
+    if not {a.metric, b.metric} <= DEALS or (a.modality is Modality.denied) is (b.modality is Modality.denied):
+        return None
+    one, two = ({group(name, parties) for name in (c.subject, *c.counterparties)} - {None} for c in (a, b))
+    if len(one & two) < 2 or pair.identity.code == "other_event":
+        return None
+    if a.unit != b.unit or not math.isclose(a.quantity.written, b.quantity.written, rel_tol=1e-9):
+        return None
+    no = a if a.modality is Modality.denied else b
+    words = f"{figure(no)} between {' and '.join(sorted(map(str, one & two)))} is denied"
+    told = _when_denied(pair, words, "denied")
+    return told if told.outcome is Outcome.contradiction else None
 
 
 def denial(pair: Pair) -> Answer:
