@@ -190,6 +190,26 @@ def half_labelled(p: Plant) -> Planted:
     return p.claim("a", v, precision, basis=basis), b, Outcome.undetermined, None, "unknown_basis"
 
 
+def two_measures(p: Plant) -> Planted:
+    """Two profits of one period: net and operating profit lie apart, and the texts do not say which."""
+    p.same = {"metric": "profit", "period": p.rng.choice(("2024", "2025-Q4"))}
+    v, precision = p.value()
+    b = p.claim("b", v * p.rng.uniform(1.5, 3), 0.0, published=p.later(0, 7))
+    return p.claim("a", v, precision), b, Outcome.undetermined, None, "unknown_basis"
+
+
+def one_lender(p: Plant) -> Planted:
+    """One bank lends the same sum of two digits to two companies, or a name is short for the other."""
+    p.same = {"metric": "debt", "counterparties": ("First Bank",)}
+    v = p.rng.randint(11, 99) * 1e6
+    a, b = p.claim("a", v, 1e6), p.claim("b", v, 1e6, subject="Other Holding", published=p.later(0, 7))
+    if p.rng.random() < 0.5:
+        p.same = {"metric": "acquisition", "counterparties": ("Target Co",)}
+        v, precision = p.value()
+        a, b = p.claim("a", v, precision), p.claim("b", v, precision, subject="Acme", published=p.later(0, 7))
+    return a, b, Outcome.not_comparable, None, "other_party"
+
+
 def two_parts(p: Plant) -> Planted:
     """Two parts of other sizes."""
     p.identified()
@@ -219,6 +239,6 @@ def no_rate(p: Plant) -> Planted:
 APART: tuple[Draw, ...] = (
     closed, firmer, grown, plan_grew, moved, replaced, revised, denied_late, other_label, other_quarter,
     another_round, both_pay, target, two_in_one_text, per_share, undated, less_firm, unnamed, two_costs,
-    half_labelled, two_parts, group_figures, no_rate,
+    half_labelled, two_parts, two_measures, one_lender, group_figures, no_rate,
 )  # fmt: skip
 """Updates, what is not comparable, and what is undetermined."""

@@ -29,11 +29,12 @@ def bound_clash(p: Plant) -> Planted:
 
 
 def result_clash(p: Plant) -> Planted:
-    """Two results for one period."""
+    """Two results for one period; profits only where they are near enough to be of one measure."""
     period = p.rng.choice(("2025", "2025-Q4", "2025-H1", "2025-10"))
     p.same = {"metric": p.rng.choice(("revenue", "profit")), "period": period}
     v, precision = p.value()
-    b = p.claim("b", v * p.rng.uniform(1.3, 3), 0.0, published=p.later(0, 300))
+    more = p.rng.uniform(1.3, 3) if p.same["metric"] == "revenue" else p.rng.uniform(1.07, 1.09)
+    b = p.claim("b", v * more, 0.0, published=p.later(0, 300))
     return p.claim("a", v, precision), b, Outcome.contradiction, Kind.value, "values_differ"
 
 

@@ -18,9 +18,11 @@ PAYERS = frozenset({"acquisition", "commitment", "debt", "investment", "spending
 DEALS = frozenset({"funding", "investment", "commitment", "acquisition", "debt"})
 """Metrics of one deal between two parties: what one text calls an investment, another calls a commitment."""
 
-TELLING = {"acquisition": 1, "commitment": 2, "debt": 2, "spending": 2, "investment": 3}
-"""How many digits make the same sum of two parties no coincidence: a target is bought once, but two investors often put
-in the same round sum."""
+TELLING = {"acquisition": 1, "spending": 2, "commitment": 3, "debt": 3, "investment": 3}
+"""How many digits make the same sum of two parties no coincidence: a target is bought once and a site built once, but a
+bank lends, a supplier sells and a company takes the same round sum several times."""
+RARE = 1e9
+"""From here on, two digits of a contract or a loan are as telling as three of a smaller one."""
 
 _TOLD_WITH = {"valuation": ("funding",), "funding": ("investment", "valuation"), "investment": ("funding",)}
 """Metrics that explain each other: a round's size lies between two valuations, shares add up to a round."""
@@ -62,9 +64,12 @@ def keys(claim: Claim, parties: PartyTable | None = None) -> frozenset[Key]:
 def telling(claim: Claim) -> bool:
     """Whether the same sum under another name would be no coincidence."""
     loose = {Qualifier.vague, Qualifier.range}
+    enough = TELLING.get(claim.metric, 0)
+    if claim.metric in ("commitment", "debt") and claim.quantity.written >= RARE:
+        enough = 2
     return (
         claim.metric in PAYERS and claim.scope is Scope.total and claim.quantity.qualifier not in loose
-        and written_digits(claim.quantity) >= TELLING[claim.metric]
+        and written_digits(claim.quantity) >= enough
     )  # fmt: skip
 
 

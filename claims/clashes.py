@@ -33,7 +33,11 @@ def party(pair: Pair) -> Answer | None:
         return None
     names = {group(a.subject, parties), group(b.subject, parties)}
     named = {group(name, parties) for claim in (a, b) for name in claim.counterparties}
-    if names & named or any(_tells(pair, claim, other) for claim, other in ((a, b), (b, a))):
+    if (
+        names & named
+        or _short_for(a.subject, b.subject)
+        or any(_tells(pair, claim, other) for claim, other in ((a, b), (b, a)))
+    ):
         return None
     if pair.when.timing is not Timing.same and published(a, b).timing is not Timing.same:
         return None
@@ -146,6 +150,12 @@ def _tells(pair: Pair, claim: Claim, other: Claim) -> bool:
         wanted in {group(name, pair.context.parties) for name in (twin.subject, *twin.counterparties)}
         for twin in pair.siblings(claim)
     )
+
+
+def _short_for(one: str | None, other: str | None) -> bool:
+    """Whether one name is made of words of the other: `PipeLines` may stand for `TransCanada PipeLines`."""
+    words = [set((name or "").casefold().split()) for name in (one, other)]
+    return words[0] <= words[1] or words[1] <= words[0]
 
 
 def _is_project(claim: Claim, owner: Claim, pair: Pair) -> bool:

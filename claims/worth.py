@@ -18,7 +18,8 @@ FAR_GAP = 0.75
 _RANK = {
     Modality.denied: 0, Modality.speculative: 0, Modality.reported: 1, Modality.planned: 2, Modality.asserted: 3,
 }  # fmt: skip
-_RESULTS = frozenset({"revenue", "profit"})
+_ONE_MEASURE = {"revenue": FAR_GAP, "profit": 0.10}
+"""Results that lie further apart may be of two measures: one quarter has a net, an operating and a segment profit."""
 _STATES_OF_A_COMPANY = frozenset({"valuation", "market_cap"})
 
 
@@ -160,8 +161,8 @@ def _doubt(pair: Pair) -> tuple[tuple[str, ...], str] | None:
         return ("unknown_identity",), "too far apart for one thing without the same round, period or horizon"
     if a.metric in IN_TRANCHES and (pair.match.gap or 0.0) > PART_GAP and not _labelled(pair):
         return ("unknown_scope",), "the smaller may be a part of the larger"
-    if a.metric in _RESULTS and (pair.match.gap or 0.0) > FAR_GAP:
-        return ("unknown_basis",), "too far apart for one measure: sales or orders, before or after special items"
+    if (pair.match.gap or 0.0) > _ONE_MEASURE.get(a.metric, 1.0):
+        return ("unknown_basis",), "too far apart for one measure: before or after tax and special items, or a segment"
     if a.metric in IN_PARTS and is_plan(a) and is_plan(b) and a.horizon != b.horizon and not pair.when.label:
         words = f"one is for {a.horizon or 'no year'}, the other for {b.horizon or 'no year'}"
         return ("unknown_scope",), f"{words}: perhaps a stage of it"
