@@ -239,7 +239,7 @@ def other_payer(p: Plant) -> Planted:
         {"metric": "debt", "counterparties": ("First Bank",)},
         {"metric": "spending", "event": Event(site="Fjord One")},
     ])  # fmt: skip
-    v, precision = p.value()
+    v, precision = p.rng.randrange(101, 999, 2) * 1e7, 1e7
     b = p.claim("b", v, precision, subject="Other AI", published=p.later(0, 7))
     return p.claim("a", v, precision), b, Outcome.contradiction, Kind.party, "parties_clash"
 

@@ -102,6 +102,6 @@ def pair_row(a: Claim, b: Claim, verdict: Verdict) -> dict[str, Any]:
         "reasons": list(verdict.reasons),
         "gap": verdict.gap,
         "grade": None if verdict.grade is None else str(verdict.grade),
-        "via": list(verdict.via),
         "case": None,
+        "via": list(verdict.via),
     }

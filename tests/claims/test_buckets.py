@@ -49,15 +49,21 @@ def test_claims_of_one_group_and_metric_meet(claim: MakeClaim) -> None:
             True,
         ),
         (
-            {"metric": "commitment", "value": 3e9, "counterparties": ("Acme",)},
-            {"metric": "commitment", "value": 3e9, "counterparties": ("Acme",), "subject": "Other"},
+            {"metric": "spending", "value": 3e9, "counterparties": ("Acme",)},
+            {"metric": "spending", "value": 3e9, "counterparties": ("Acme",), "subject": "Other"},
             False,
+        ),
+        (
+            {"metric": "commitment", "counterparties": ("Acme",), "modality": "denied"},
+            {"metric": "investment", "counterparties": ("Acme",)},
+            True,
         ),
         ({**POWER, "event": Event(site="the Fjord One campus")}, {**POWER, "subject": "Fjord One"}, True),
         ({**POWER, "subject": "Fjord One", "counterparties": ("Acme",)}, {**POWER, "subject": "Acme"}, True),
         ({**POWER, "counterparties": ("Acme",)}, {**POWER, "subject": "Acme"}, True),
     ],
     ids=["a round and a share of it", "a round and a loan", "one sum of two payers", "so round a sum is no coincidence",
+         "one sum of a deal, denied",
          "one site", "a project and its owner", "user and supplier in one text"],
 )  # fmt: skip
 def test_what_else_meets(claim: MakeClaim, a: dict[str, Any], b: dict[str, Any], together: bool) -> None:
