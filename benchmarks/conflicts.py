@@ -11,7 +11,9 @@ import argparse
 import gzip
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -49,14 +51,14 @@ def main(arguments: list[str] | None = None) -> int:
     if given.gold is not None and given.score is not None and given.gold.is_dir() and given.score.is_dir():
         measured |= on_gold(reader, given.gold, given.score, flags=given.flags, misses=given.misses)
     else:
-        print(f"no gold at {given.gold} (or no scripts at {given.score}): no verdict is scored")
+        print(f"no gold at {given.gold} (or no scripts at {given.score}): no verdict on annotated news is scored")
     if given.newswire is not None:
         measured |= on_newswire(reader, given.newswire, flags=given.flags)
     return score.report(measured, raise_floors=given.raise_floors)
 
 
 def on_gold(reader: Reader, gold: Path, scripts: Path, *, flags: bool = False, misses: int = 0) -> score.Figures:
-    """The figures on the gold folder: news from its claims, news and seeds end to end.
+    """The figures on the gold folder: news from its claims, without and with links, news and seeds end to end.
 
     flags -- print every contradiction, of readable documents with their words.  misses -- print so many labelled pairs
     whose verdict is another.
@@ -65,9 +67,11 @@ def on_gold(reader: Reader, gold: Path, scripts: Path, *, flags: bool = False, m
     unread = set((gold / "news" / "unread.txt").read_text(encoding="utf-8").split())
     texts = {row["id"]: row["text"] for row in score.news_rows(gold / "news")}
     seed_rows = [{"id": path.name, "text": path.read_text(encoding="utf-8")} for path in _texts(gold / "seeds")]
+    annotated, found = list(gold_claims(gold / "news", load_parties())), _read(reader, score.news_rows(gold / "news"))
     runs = {
-        "conflicts from gold": ("news", list(gold_claims(gold / "news", load_parties()))),
-        "conflicts news": ("news", _read(reader, score.news_rows(gold / "news"))),
+        "conflicts from gold": ("news", annotated),
+        "conflicts linked": ("news", linked(annotated, found)),
+        "conflicts news": ("news", found),
         "conflicts seeds": ("seeds", _read(reader, seed_rows)),
     }
     texts |= {row["id"]: row["text"] for row in seed_rows}
@@ -105,6 +109,31 @@ def gold_claims(folder: Path, parties: PartyTable) -> Iterator[Claim]:
             | {"published": published.get(row["doc"]), "subject": names.get(row["subject"])}
             | {"counterparties": [names[name] for name in row["counterparties"]]}
         )
+
+
+def linked(annotated: Sequence[Claim], found: Iterable[Claim]) -> list[Claim]:
+    """The annotated claims with what no annotation holds: the links and places in time that the extractors read there.
+
+    Brackets, parts, counts, whose report is denied, periods, what a price includes, previous and superseded figures:
+    each is taken from the extracted claim that stands at the same place, the one with the same metric first.
+    """
+    by_doc: dict[str, list[Claim]] = defaultdict(list)
+    for claim in found:
+        by_doc[claim.doc].append(claim)
+    twins: list[Claim | None] = []
+    for gold in annotated:
+        there = [claim for claim in by_doc[gold.doc] if claim.start < gold.end and gold.start < claim.end]
+        twins.append(min(there, key=lambda c: (c.metric != gold.metric, c.subject != gold.subject), default=None))
+    known = {twin.id: gold.id for gold, twin in zip(annotated, twins, strict=True) if twin is not None}
+    return [
+        gold
+        if twin is None
+        else replace(
+            gold, converts=known.get(twin.converts or ""), part_of=known.get(twin.part_of or ""), count=twin.count,
+            denies=twin.denies, includes=twin.includes, period=twin.period, temporal_role=twin.temporal_role,
+        )
+        for gold, twin in zip(annotated, twins, strict=True)
+    ]  # fmt: skip
 
 
 def _context(parties: PartyTable) -> Context:
