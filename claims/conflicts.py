@@ -92,6 +92,8 @@ def compare(a: Claim, b: Claim, context: Context = Context()) -> Verdict:  # noq
     found: list[str] = []
     for question, ask in QUESTIONS:
         answer = ask(pair)
+        if answer.outcome is Outcome.contradiction and measures.is_vague(pair):
+            answer = measures.vague(pair)  # an order of magnitude never alerts, whichever question met it first
         trace.append(Step(question, answer.words))
         if answer.outcome is not None:
             reasons = tuple(dict.fromkeys((*answer.reasons, *found)))

@@ -82,7 +82,7 @@ def role(pair: Pair) -> Answer:
 def vague(pair: Pair) -> Answer:
     """Is one only an order of magnitude?  Vague values never alert."""
     a, b = pair.a, pair.b
-    if Qualifier.vague not in (a.quantity.qualifier, b.quantity.qualifier):
+    if not is_vague(pair):
         return Answer(words="no")
     if pair.when.timing is Timing.other:
         return Answer(words=f"yes, but {pair.when.words}", outcome=Outcome.not_comparable, reasons=("other_period",))
@@ -92,6 +92,11 @@ def vague(pair: Pair) -> Answer:
         return Answer(words=words, outcome=Outcome.undetermined, reasons=("unknown_identity", "vague"), gap=said.gap)
     words = f"yes: {a.quote!r} against {b.quote!r} is loose wording"
     return Answer(words=words, outcome=Outcome.compatible, reasons=("vague",), gap=said.gap)
+
+
+def is_vague(pair: Pair) -> bool:
+    """Whether a side is only an order of magnitude."""
+    return Qualifier.vague in (pair.a.quantity.qualifier, pair.b.quantity.qualifier)
 
 
 def fits(piece: Claim, whole: Claim, pair: Pair) -> bool:
