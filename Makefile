@@ -40,8 +40,9 @@ format: $(READY) ## rewrite the code in the house format
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-score: $(READY) ## score the extractors on the fixtures, and on the gold where it is present
+score: $(READY) ## score the extractors on the fixtures, the verdicts on planted pairs, both on the gold where it is present
 	@$(BIN)/python -m benchmarks.score --gold $(GOLD) --score $(SCORE)
+	@$(BIN)/python -m benchmarks.conflicts --gold $(GOLD) --score $(SCORE)
 
 bench: $(READY) ## measure speed against a baseline in the same run
 	@$(BIN)/python -m benchmarks.start

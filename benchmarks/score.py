@@ -56,7 +56,12 @@ def main(arguments: list[str] | None = None) -> int:
         measured |= on_gold(reader, given.gold, given.score)
     else:
         print(f"no gold at {given.gold} (or no scripts at {given.score}): the fixtures alone are scored")
-    if given.raise_floors:
+    return report(measured, raise_floors=given.raise_floors)
+
+
+def report(measured: Figures, *, raise_floors: bool) -> int:
+    """Print the figures beside their floors, after raising those where asked; 1 when one is under its floor, else 0."""
+    if raise_floors:
         FLOORS.write_text(json.dumps(raised(floors(), measured), indent=2) + "\n", encoding="utf-8")
     pinned = floors()
     print("\n".join(table(measured, pinned)))
@@ -117,29 +122,30 @@ def on_gold(reader: Reader, gold: Path, scripts: Path) -> Figures:
             reader.read(read_text(path.read_bytes(), name=path.name))
             for path in sorted((gold / "seeds" / "docs").glob("*.txt"))
         ]
-        truth, ours = gold / "seeds" / "gold.jsonl", _write(work / "seeds.jsonl", _claims(seeds))
+        truth, ours = gold / "seeds" / "gold.jsonl", write(work / "seeds.jsonl", _claims(seeds))
         out["seeds"] = _claim_figures(scripts, truth, ours)
-        mentions = _write(work / "mentions.jsonl", (m.as_json() for reading in seeds for m in reading.parties))
+        mentions = write(work / "mentions.jsonl", (m.as_json() for reading in seeds for m in reading.parties))
         out["seeds parties"] = _printed(scripts / "score_parties.py", gold / "seeds" / "parties.jsonl", mentions)
-        news = list(_claims(reader.read(read_row(row, where=row["id"])) for row in _news(gold / "news")))
+        news = list(_claims(reader.read(read_row(row, where=row["id"])) for row in news_rows(gold / "news")))
         truth = gold / "news" / "gold.jsonl"
-        out["news"] = _claim_figures(scripts, truth, _write(work / "news.jsonl", news))
+        out["news"] = _claim_figures(scripts, truth, write(work / "news.jsonl", news))
         unread = set((gold / "news" / "unread.txt").read_text(encoding="utf-8").split())
         out["news unread"] = _claim_figures(
             scripts,
-            _write(work / "unread.gold.jsonl", (row for row in _lines(truth) if row["doc"] in unread)),
-            _write(work / "unread.jsonl", (row for row in news if row["doc"] in unread)),
+            write(work / "unread.gold.jsonl", (row for row in lines(truth) if row["doc"] in unread)),
+            write(work / "unread.jsonl", (row for row in news if row["doc"] in unread)),
         )
         for name, kind in QUANTITIES:
             stem = gold / "quantities" / f"{name}.dev"
-            sentences = (reader.read(read_row(row, where=row["id"])) for row in _lines(Path(f"{stem}.inputs.jsonl")))
-            found = _write(work / f"{name}.jsonl", _claims(sentences))
+            sentences = (reader.read(read_row(row, where=row["id"])) for row in lines(Path(f"{stem}.inputs.jsonl")))
+            found = write(work / f"{name}.jsonl", _claims(sentences))
             out[f"{name} {kind}"] = _quantity_figures(scripts, stem, found, kind)
     return out
 
 
-def _news(folder: Path) -> Iterator[Row]:
-    for row in _lines(folder / "index.jsonl"):
+def news_rows(folder: Path) -> Iterator[Row]:
+    """The news texts of a gold folder as rows of a dump."""
+    for row in lines(folder / "index.jsonl"):
         text = (folder / "docs" / f"{row['doc']}.txt").read_text(encoding="utf-8")
         yield {"id": row["doc"], "text": text, "published": row.get("published"), "publisher": row.get("publisher")}
 
@@ -150,7 +156,7 @@ def _claims(readings: Iterable[Reading]) -> Iterator[Row]:
 
 
 def _claim_figures(scripts: Path, truth: Path, found: Path) -> dict[str, float]:
-    printed = json.loads(_run(scripts / "score_claims.py", truth, found, "--json"))
+    printed = json.loads(run(scripts / "score_claims.py", truth, found, "--json"))
     kept = ("quantity_f1", "qualifier", "metric", "subject", "modality", "basis", "as_of_f1", "counterparties_f1")
     return {key: printed[key] for key in (*kept, "claim_f1") if printed[key] is not None}
 
@@ -159,29 +165,32 @@ def _quantity_figures(scripts: Path, stem: Path, found: Path, kind: str) -> dict
     script = scripts / "score_quantities.py"
     gold, inputs = f"{stem}.gold.jsonl", f"{stem}.inputs.jsonl"
     options = ("--gold", gold, "--pred", found, "--inputs", inputs, "--kind", kind, "--json")
-    printed = json.loads(_run(script, *options))
+    printed = json.loads(run(script, *options))
     return {"value_unit": printed["F1"], "with_qualifier": printed["F1q"]}
 
 
 def _printed(script: Path, *arguments: object) -> dict[str, float]:
     """The figures of a script that prints one `name value` a line."""
-    return {key: float(value) for key, value in (line.split() for line in _run(script, *arguments).splitlines())}
+    return {key: float(value) for key, value in (line.split() for line in run(script, *arguments).splitlines())}
 
 
-def _run(script: Path, *arguments: object) -> str:
+def run(script: Path, *arguments: object) -> str:
+    """What a scoring script prints."""
     command = [sys.executable, str(script), *map(str, arguments)]
     return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
 
-def _write(path: Path, rows: Iterable[Row]) -> Path:
+def write(path: Path, rows: Iterable[Row]) -> Path:
+    """The path, with the rows written to it as JSON lines."""
     with path.open("w", encoding="utf-8") as out:
         out.writelines(json.dumps(row) + "\n" for row in rows)
     return path
 
 
-def _lines(path: Path) -> Iterator[Row]:
-    with path.open(encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines if line.strip())
+def lines(path: Path) -> Iterator[Row]:
+    """The rows of a file of JSON lines."""
+    with path.open(encoding="utf-8") as opened:
+        yield from (json.loads(line) for line in opened if line.strip())
 
 
 if __name__ == "__main__":

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from claims import measures, slips, worth
+from claims import bases, buckets, clashes, measures, reconcile, slips, worth
+from claims.events import too_late
 from claims.identity import Sameness, group
 from claims.model import Claim
 from claims.pairs import REASONS, Answer, Context, Pair, figure
@@ -15,7 +16,7 @@ from claims.verdicts import Outcome, Step, Verdict
 
 __all__ = ["QUESTIONS", "REASONS", "RULES", "Context", "compare", "compare_bucket"]
 
-RULES = "1"
+RULES = "2"
 """Version of the rules: a verdict of other rules is asked again."""
 
 
@@ -23,8 +24,11 @@ def same_figure(pair: Pair) -> Answer:
     """Is it the same party and the same kind of figure?"""
     a, b = pair.a, pair.b
     if a.metric != b.metric:
-        return _share(pair) or Answer(
-            words=f"{a.metric} and {b.metric}", outcome=Outcome.not_comparable, reasons=("other_metric",)
+        return (
+            _share(pair)
+            or _equity_and_debt(pair)
+            or slips.other_deal(pair)
+            or Answer(words=f"{a.metric} and {b.metric}", outcome=Outcome.not_comparable, reasons=("other_metric",))
         )
     if a.unit != b.unit and (WATT in (a.unit, b.unit) or COUNT in (a.unit, b.unit)):
         return Answer(words=f"{a.unit} and {b.unit}", outcome=Outcome.not_comparable, reasons=("other_metric",))
@@ -38,6 +42,9 @@ def same_figure(pair: Pair) -> Answer:
     parties = pair.context.parties
     if group(a.subject, parties) == group(b.subject, parties):
         return Answer(words=f"{a.subject} and {b.subject} are one group", reasons=("same_group",))
+    told = clashes.party(pair) or clashes.one_site(pair) or slips.other_deal(pair)
+    if told is not None:
+        return told
     words = f"{a.subject} and {b.subject} are two parties"
     return Answer(words=words, outcome=Outcome.not_comparable, reasons=("other_party",))
 
@@ -47,6 +54,10 @@ def same_event(pair: Pair) -> Answer:
     identity = pair.identity
     if identity.sameness is Sameness.other:
         return Answer(words=identity.words, outcome=Outcome.not_comparable, reasons=(identity.code,))
+    days = None if pair.same_text or pair.match.agrees else too_late(pair.a, pair.b)
+    if days is not None:
+        words = f"{identity.words}; {days} days lie between them, too many for one event"
+        return Answer(words=words, outcome=Outcome.not_comparable, reasons=("other_event",))
     if identity.sameness is Sameness.unsure:
         return Answer(words=identity.words)
     return Answer(words=identity.words, reasons=(identity.code,))
@@ -60,9 +71,10 @@ QUESTIONS: tuple[tuple[str, Callable[[Pair], Answer]], ...] = (
     ("Does one deny the other?", slips.denial),
     ("Do both cover the same part of it?", measures.scope),
     ("Do both stand at the same place in the story's time?", measures.role),
-    ("Are both on the same basis?", measures.basis),
+    ("Are both on the same basis?", bases.basis),
     ("Is one only an order of magnitude?", measures.vague),
     ("Did talk become fact?", worth.certainty),
+    ("Is one figure told with two dates?", clashes.dates),
     ("Is it the same time?", worth.time),
     ("Do both stand in one text?", worth.one_text),
     ("Can both values be right?", worth.values),
@@ -80,12 +92,14 @@ def compare(a: Claim, b: Claim, context: Context = Context()) -> Verdict:  # noq
     found: list[str] = []
     for question, ask in QUESTIONS:
         answer = ask(pair)
+        if answer.outcome is Outcome.contradiction and measures.is_vague(pair):
+            answer = measures.vague(pair)  # an order of magnitude never alerts, whichever question met it first
         trace.append(Step(question, answer.words))
         if answer.outcome is not None:
             reasons = tuple(dict.fromkeys((*answer.reasons, *found)))
             return Verdict(
                 outcome=answer.outcome, reasons=reasons, trace=tuple(trace), rules=RULES, kind=answer.kind,
-                gap=answer.gap, grade=answer.grade,
+                gap=answer.gap, grade=answer.grade, via=answer.via,
             )  # fmt: skip
         found += answer.reasons
     raise AssertionError("the last question decides")  # pragma: no cover
@@ -98,30 +112,24 @@ def compare_bucket(
 ) -> Iterator[tuple[Claim, Claim, Verdict]]:
     """Compare each new claim with its bucket-mates only, new and stored, each pair once.
 
-    A bucket is one subject (with the parties it belongs to, where `context.parties` is given) and one metric; claims
-    without a subject have none.  Pairs that are not comparable are left out.  Where `context.article` is not given,
-    the claims at hand stand for it.
+    The buckets are those of `claims.buckets`: one party and metric above all; claims without a subject have none.
+    Pairs that are not comparable are left out.  Where `context.article` is not given, the claims at hand stand for it.
     """
     ids = {claim.id for claim in new}
     old = [claim for claim in stored if claim.id not in ids]
     if context.article is None:
         context = replace(context, article=_articles((*new, *old)))
-    buckets: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    shelves: dict[buckets.Key, list[Claim]] = defaultdict(list)
     for claim in (*old, *new):
-        key = _bucket(claim, context)
-        if key is None:
-            continue
+        fitting = sorted(buckets.keys(claim, context.parties))
         if claim.id in ids:
-            for mate in buckets[key]:
-                verdict = compare(claim, mate, context) if mate.id != claim.id else None
-                if verdict is not None and verdict.outcome is not Outcome.not_comparable:
+            mates = {id(mate): mate for key in fitting for mate in shelves[key] if mate.id != claim.id}
+            for mate in mates.values():
+                verdict = compare(claim, mate, context)
+                if verdict.outcome is not Outcome.not_comparable:
                     yield claim, mate, verdict
-        buckets[key].append(claim)
-
-
-def _bucket(claim: Claim, context: Context) -> tuple[str, str] | None:
-    subject = group(claim.subject, context.parties)
-    return None if subject is None else (subject, claim.metric)
+        for key in fitting:
+            shelves[key].append(claim)
 
 
 def _articles(claims: Iterable[Claim]) -> Callable[[Claim], Iterable[Claim]]:
@@ -142,7 +150,29 @@ def _share(pair: Pair) -> Answer | None:
     whole, piece = (pair.a, pair.b) if pair.a.metric == "funding" else (pair.b, pair.a)
     if whole.subject is None or whole.subject not in piece.counterparties or len(piece.counterparties) > 1:
         return None
-    if pair.identity.code == "other_event" or not measures.fits(piece, whole, pair):
+    if pair.identity.code == "other_event":
+        return None
+    summed = measures.shares(piece, whole, pair)
+    if summed is not None:
+        return summed
+    if not measures.fits(piece, whole, pair):
         return None
     words = f"{piece.subject}'s {figure(piece)} went into {whole.subject}, which raised {figure(whole)}"
     return Answer(words=words, outcome=Outcome.compatible, reasons=("part_of",))
+
+
+def _equity_and_debt(pair: Pair) -> Answer | None:
+    """A loan and the package that holds it beside the equity: the three add up."""
+    if {pair.a.metric, pair.b.metric} != {"funding", "debt"} or not pair.same_text or pair.a.unit != pair.b.unit:
+        return None
+    whole, loan = (pair.a, pair.b) if pair.a.metric == "funding" else (pair.b, pair.a)
+    if whole.subject != loan.subject or not measures.fits(loan, whole, pair):
+        return None
+    for equity in pair.siblings(whole):
+        if equity.metric in ("funding", "investment") and whole.subject in (equity.subject, *equity.counterparties):
+            parts = reconcile.makes(whole, (loan, equity))
+            if parts:
+                words = f"{figure(loan)} of debt and {figure(equity)} of equity make {figure(whole)}"
+                reasons = ("different_basis", "adds_up")
+                return Answer(words=words, outcome=Outcome.compatible, reasons=reasons, via=(equity.id,))
+    return None

@@ -90,6 +90,17 @@ def site(claim: Claim, parties: PartyTable | None) -> str | None:
     return claim.subject if row is not None and row.kind == "project" else None
 
 
+def own_project(a: Claim, b: Claim, parties: PartyTable | None) -> bool:
+    """Whether both claims are about one project as the party itself, not about a party's share of it.
+
+    An umbrella, whose parts are projects of their own ("Stargate"), has no total that two texts must share.
+    """
+    if parties is None or a.subject is None or a.subject != b.subject or parties.is_umbrella(a.subject):
+        return False
+    row = parties.get(a.subject)
+    return row is not None and row.kind == "project"
+
+
 def group(name: str | None, parties: PartyTable | None) -> str | None:
     """The party at the top of the ownership chain, where the table knows it."""
     return name if name is None or parties is None else parties.group(name)
@@ -109,6 +120,8 @@ def _counterparties(a: Claim, b: Claim, parties: PartyTable | None) -> Identity:
         return Identity(Sameness.other, "other_counterparty", f"{names} are two counterparties")
     if one & two:
         return Identity(Sameness.named, "same_counterparty", f"both name {', '.join(sorted(map(str, one & two)))}")
+    if a.metric in BY_DATE:  # each text names some of the investors; the date tells the rounds apart
+        return Identity(Sameness.unnamed, "unnamed", f"{names}: no investor in common")
     return Identity(Sameness.unsure, "unknown_identity", f"{names}: no counterparty in common")
 
 
@@ -118,10 +131,11 @@ _FILLER = re.compile(r"\b(?:the|a|an|round|funding|financing|investment|data|cen
 def _labels(one: str | None, two: str | None) -> tuple[str, str] | None:
     if one is None or two is None:
         return None
-    return _plain(one), _plain(two)
+    return plain(one), plain(two)
 
 
-def _plain(label: str) -> str:
+def plain(label: str) -> str:
+    """A label without capitals, signs and words that tell nothing: `the Abilene data center` is `abilene`."""
     words = re.sub(r"[\W_]+", " ", label.casefold())
     return " ".join(_FILLER.sub(" ", words).split()) or " ".join(words.split())
 

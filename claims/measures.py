@@ -1,28 +1,27 @@
-"""Questions about what the figures measure: which part of it, from which time of the story, on which basis."""
+"""Questions about what the figures measure: which part of it, and from which time of the story."""
 
 from __future__ import annotations
 
+from claims import reconcile
 from claims.identity import Sameness
 from claims.metrics import METRICS
-from claims.model import Basis, Claim, Includes, Scope, TemporalRole
+from claims.model import Claim, Modality, Scope, TemporalRole
 from claims.pairs import Answer, Pair, figure
-from claims.units import scaled
-from claims.values import Interval, Qualifier, interval, times
+from claims.values import Qualifier, interval, times
 from claims.verdicts import Kind, Outcome
 from claims.when import SAME_DAYS, Timing, is_plan, published
-from claims.worth import FAR_GAP, grade
+from claims.worth import grade
 
 GROWING = frozenset({"commitment", "acquisition"})
 """Events that grow under one name: an extended contract, a raised bid; another round is another event."""
 
-UNLABELLED_ROUND = 0.25  # unlabelled valuations that are closer than this may differ by the round itself
 MAGNITUDE = 10.0  # how far a vague value reaches beyond its own order
 
 
 def scope(pair: Pair) -> Answer:
     """Do both figures cover the same part of it?"""
     a, b = pair.a, pair.b
-    linked = _linked(pair) or _counted(pair)
+    linked = _linked(pair) or _counted(pair) or _parts(pair)
     if linked is not None:
         return linked
     if Scope.rate in (a.scope, b.scope):
@@ -80,49 +79,10 @@ def role(pair: Pair) -> Answer:
     return Answer(words=words, outcome=Outcome.update, reasons=(reason,), gap=pair.match.gap)
 
 
-def basis(pair: Pair) -> Answer:
-    """Are both on the same basis: pre- or post-money, with or without debt, cash or contingent parts?"""
-    a, b = pair.a, pair.b
-    if a.includes is not b.includes:
-        return _includes(pair)
-    if a.metric != "valuation" or not pair.match.differs:
-        return Answer(words="no other basis is named")
-    if a.basis is None and b.basis is None:
-        return _unlabelled(pair)
-    if a.basis is b.basis:
-        return Answer(words=f"both: {_money(a)}")
-    gap = pair.match.gap or 0.0
-    if a.basis is None or b.basis is None:
-        named, bare = (a, b) if a.basis is not None else (b, a)
-        if pair.same_text:
-            return Answer(words="one text names the basis of one of them only")
-        words = f"{figure(named)} is {_money(named)}, {figure(bare)} does not say"
-        bare_above = _below(named, bare, pair)
-        if pair.identity.code != "same_round" or bare_above is (named.basis is Basis.pre_money):
-            return Answer(words=words, outcome=Outcome.undetermined, reasons=("unknown_basis",), gap=gap)
-        return Answer(words=f"{words}, but on neither basis would they fit")
-    pre, post = (a, b) if a.basis is Basis.pre_money else (b, a)
-    words = f"{figure(pre)} is pre-money; {figure(post)} is post-money"
-    if _below(post, pre, pair):
-        if pair.identity.code == "same_round" and (pair.same_text or pair.when.timing is Timing.same):
-            return Answer(
-                words=f"{words}: a round cannot lower it", outcome=Outcome.contradiction, kind=Kind.arithmetic,
-                reasons=("post_below_pre",), gap=gap, grade=grade(pair, gap, Kind.arithmetic),
-            )  # fmt: skip
-        return Answer(words=f"{words}, of two rounds")
-    if gap > FAR_GAP and pair.identity.sameness is not Sameness.named:
-        return Answer(words=f"{words}, too far apart for one round")
-    if pair.when.timing is Timing.far:
-        return Answer(words=f"{words}; {pair.when.words}")
-    return Answer(
-        words=f"{words}: two bases of one round", outcome=Outcome.compatible, reasons=("different_basis",), gap=gap
-    )
-
-
 def vague(pair: Pair) -> Answer:
     """Is one only an order of magnitude?  Vague values never alert."""
     a, b = pair.a, pair.b
-    if Qualifier.vague not in (a.quantity.qualifier, b.quantity.qualifier):
+    if not is_vague(pair):
         return Answer(words="no")
     if pair.when.timing is Timing.other:
         return Answer(words=f"yes, but {pair.when.words}", outcome=Outcome.not_comparable, reasons=("other_period",))
@@ -134,12 +94,18 @@ def vague(pair: Pair) -> Answer:
     return Answer(words=words, outcome=Outcome.compatible, reasons=("vague",), gap=said.gap)
 
 
+def is_vague(pair: Pair) -> bool:
+    """Whether a side is only an order of magnitude."""
+    return Qualifier.vague in (pair.a.quantity.qualifier, pair.b.quantity.qualifier)
+
+
 def fits(piece: Claim, whole: Claim, pair: Pair) -> bool:
     """Whether the piece can be as small as the whole is large; true where there is no rate to tell."""
-    return not _below(whole, piece, pair)
+    return not below(whole, piece, pair)
 
 
-def _below(one: Claim, other: Claim, pair: Pair) -> bool:
+def below(one: Claim, other: Claim, pair: Pair) -> bool:
+    """Whether the first cannot be as large as the other."""
     if one.unit != other.unit:
         return pair.match.differs and one.quantity.written < other.quantity.written
     return interval(one.quantity).high < interval(other.quantity).low
@@ -151,13 +117,76 @@ def _linked(pair: Pair) -> Answer | None:
             continue
         words = f"{figure(piece)} is told as a part of {figure(whole)}"
         if fits(piece, whole, pair):
-            return Answer(words=words, outcome=Outcome.compatible, reasons=("part_of",))
+            return shares(piece, whole, pair) or Answer(words=words, outcome=Outcome.compatible, reasons=("part_of",))
         gap = pair.match.gap or 0.0
         return Answer(
             words=f"{words}, but is larger", outcome=Outcome.contradiction, kind=Kind.arithmetic,
             reasons=("part_exceeds_whole",), gap=gap, grade=grade(pair, gap, Kind.arithmetic),
         )  # fmt: skip
     return None
+
+
+def shares(piece: Claim, whole: Claim, pair: Pair) -> Answer | None:
+    """What all named shares of the whole say of this one: they add up, or exceed it.
+
+    One edge is enough for a total that does not add up: the one to its largest share.
+    """
+    told = reconcile.shares(whole, pair)
+    if told is None or piece.id not in {claim.id for claim in told.via}:
+        return None
+    others = tuple(claim.id for claim in told.via if claim.id != piece.id)
+    if told.adds_up:
+        return Answer(
+            words=f"{told.words}: they add up", outcome=Outcome.compatible, reasons=("part_of", "adds_up"), via=others,
+        )  # fmt: skip
+    largest = max(told.via, key=lambda claim: (claim.quantity.written, -claim.start))
+    if told.gap <= 0 or largest.id != piece.id or not told.words.endswith("exceed the whole"):
+        return None
+    return Answer(
+        words=told.words, outcome=Outcome.contradiction, kind=Kind.arithmetic, reasons=("parts_exceed_whole",),
+        gap=told.gap, grade=grade(pair, told.gap, Kind.arithmetic), via=others,
+    )  # fmt: skip
+
+
+def _parts(pair: Pair) -> Answer | None:
+    """Parts of a total that one text tells without saying so: with others they make it, to the digit."""
+    a, b = pair.a, pair.b
+    if not pair.same_text or a.unit != b.unit or not METRICS[a.metric].additive or not pair.match.differs:
+        return None
+    piece, whole = sorted((a, b), key=lambda claim: claim.quantity.written)
+    told = shares(piece, whole, pair)
+    if told is not None:
+        return told
+    loose = {Qualifier.vague, Qualifier.range}
+    if {a.quantity.qualifier, b.quantity.qualifier} & loose or Modality.denied in (a.modality, b.modality):
+        return None
+    if Scope.rate in (a.scope, b.scope) or a.temporal_role is not b.temporal_role:
+        return None
+    others = reconcile.parts_of_sum(whole, piece, pair.siblings(piece))
+    if others is None:
+        return None
+    words = f"{' + '.join(figure(claim) for claim in (piece, *others))} make {figure(whole)}"
+    return Answer(
+        words=words, outcome=Outcome.compatible, reasons=("part_of", "adds_up"),
+        via=tuple(claim.id for claim in others),
+    )  # fmt: skip
+
+
+def _over_years(rate: Claim, total: Claim, pair: Pair) -> Answer | None:
+    """A yearly rate against the total that it makes over its years."""
+    told = reconcile.rate_times_years(rate, total)
+    if told is None or pair.identity.sameness is Sameness.unsure:
+        return None
+    if told.gap <= reconcile.SLACK:
+        return Answer(words=told.words, outcome=Outcome.compatible, reasons=("adds_up",), gap=told.gap)
+    exact = rate.quantity.qualifier is total.quantity.qualifier is Qualifier.exact
+    whole = total.scope is Scope.total and rate.temporal_role is total.temporal_role
+    if not pair.same_text or pair.identity.code != "same_counterparty" or not exact or not whole:
+        return None
+    return Answer(
+        words=told.words, outcome=Outcome.contradiction, kind=Kind.arithmetic, reasons=("rate_does_not_fit",),
+        gap=told.gap, grade=grade(pair, told.gap, Kind.arithmetic),
+    )  # fmt: skip
 
 
 def _counted(pair: Pair) -> Answer | None:
@@ -173,7 +202,10 @@ def _counted(pair: Pair) -> Answer | None:
 def _rates(pair: Pair) -> Answer:
     a, b = pair.a, pair.b
     if a.scope is not b.scope:
-        piece = a if a.scope is Scope.rate else b
+        piece, whole = (a, b) if a.scope is Scope.rate else (b, a)
+        over_years = _over_years(piece, whole, pair)
+        if over_years is not None:
+            return over_years
         words = f"{figure(piece)} is per {piece.per or 'something'}, the other is a sum"
         return Answer(words=words, outcome=Outcome.not_comparable, reasons=("rate",))
     if a.per is not None and b.per is not None and a.per != b.per:
@@ -185,65 +217,7 @@ def _rates(pair: Pair) -> Answer:
     return Answer(words=f"both: per {a.per or b.per or 'the same'}")
 
 
-def _includes(pair: Pair) -> Answer:
-    a, b = pair.a, pair.b
-    words = f"{figure(a)}: {_contains(a)}; {figure(b)}: {_contains(b)}"
-    if not pair.match.differs:
-        return Answer(words=words)
-    far = (pair.match.gap or 0.0) > FAR_GAP
-    if a.includes is not None and b.includes is not None and not far:
-        return Answer(words=words, outcome=Outcome.compatible, reasons=("different_basis",), gap=pair.match.gap)
-    named, bare = (a, b) if a.includes is not None else (b, a)
-    larger, smaller = (bare, named) if named.includes is Includes.cash_only else (named, bare)
-    if not far and _below(smaller, larger, pair):
-        return Answer(words=words, outcome=Outcome.compatible, reasons=("different_basis",), gap=pair.match.gap)
-    return Answer(words=words, outcome=Outcome.undetermined, reasons=("unknown_basis",), gap=pair.match.gap)
-
-
-def _unlabelled(pair: Pair) -> Answer:
-    a, b = pair.a, pair.b
-    words = f"neither {figure(a)} nor {figure(b)} says whether it is pre- or post-money"
-    gap = pair.match.gap or 0.0
-    if pair.same_text or a.unit != b.unit:
-        return Answer(words=words)
-    low, high = sorted((interval(a.quantity), interval(b.quantity)), key=lambda i: i.low)
-    rounds = _rounds(pair)
-    for size in rounds:
-        if high.minus(low).overlaps(interval(size.quantity)):
-            words = f"{words}; the round of {figure(size)} explains the difference"
-            return Answer(words=words, outcome=Outcome.compatible, reasons=("different_basis",), gap=gap)
-    if rounds:
-        return Answer(words=f"{words}, but no known round explains the difference")
-    if gap <= UNLABELLED_ROUND and _bounded(low) and _bounded(high) and pair.when.timing is Timing.same:
-        words = f"{words}; a round of about {scaled(high.low - low.high, a.unit)} would explain the difference"
-        return Answer(words=words, outcome=Outcome.undetermined, reasons=("unknown_basis",), gap=gap)
-    return Answer(words=words)
-
-
-def _bounded(span: Interval) -> bool:
-    return span.low > float("-inf") and span.high < float("inf")
-
-
-def _rounds(pair: Pair) -> list[Claim]:
-    known = (*pair.siblings(pair.a), *pair.siblings(pair.b))
-    return [
-        c for c in known
-        if c.metric == "funding" and c.subject == pair.a.subject and c.unit == pair.a.unit
-        and c.scope in (Scope.total, Scope.increment) and c.quantity.qualifier is not Qualifier.vague
-        and c.temporal_role is TemporalRole.current
-    ]  # fmt: skip
-
-
 def _is(scope: Scope) -> str:
     words = {Scope.total: "the whole", Scope.part: "a part", Scope.cumulative: "a sum over a time",
              Scope.increment: "an addition", Scope.rate: "a rate"}  # fmt: skip
     return words[scope]
-
-
-def _money(claim: Claim) -> str:
-    return str(claim.basis).replace("_", "-")
-
-
-def _contains(claim: Claim) -> str:
-    words = {Includes.debt: "with debt", Includes.cash_only: "cash only", Includes.contingent: "with contingent parts"}
-    return "not said" if claim.includes is None else words[claim.includes]

@@ -6,14 +6,14 @@ Everything here is frozen. Ids are hashes of content, never of time: reading the
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from typing import Any
 
 from claims import metrics, periods, units
 from claims.parties import PARTY_KINDS
-from claims.values import Qualifier, Quantity
+from claims.values import Qualifier, Quantity, written_precision
 
 
 class Scope(StrEnum):
@@ -192,17 +192,22 @@ class Claim:
     def from_json(cls, row: Mapping[str, Any], text_sha: str | None = None) -> Claim:
         """The claim that `as_json` printed; also reads gold rows, which lack some fields.
 
-        Without `text_sha` the document's name stands for its text.  Raises KeyError or ValueError on a bad row.
+        Without `text_sha` the document's name stands for its text; a row without `precision` has that of its quote.
+        Raises KeyError or ValueError on a bad row.
         """
-        event = row.get("event")
+        event, low, high = row.get("event"), row.get("low"), row.get("high")
+        bound = high if low is None else low
+        precision = row.get("precision")
+        if precision is None:
+            precision = 0.0 if bound is None else written_precision(row["quote"], bound)
         basis, includes = row.get("basis"), row.get("includes")
         return cls(
             doc=str(row["doc"]), text_sha=text_sha or str(row["doc"]), quote=row["quote"], start=row["start"],
             end=row["end"], sentence_start=row.get("sentence_start", row["start"]),
             sentence_end=row.get("sentence_end", row["end"]), metric=row["metric"],
             quantity=Quantity(
-                low=row.get("low"), high=row.get("high"), unit=row["unit"],
-                qualifier=Qualifier(row.get("qualifier") or "exact"), precision=float(row.get("precision") or 0.0),
+                low=low, high=high, unit=row["unit"], qualifier=Qualifier(row.get("qualifier") or "exact"),
+                precision=float(precision),
             ),
             scope=Scope(row.get("scope") or "total"), per=row.get("per"), basis=Basis(basis) if basis else None,
             includes=Includes(includes) if includes else None, subject=row.get("subject"),
@@ -265,8 +270,3 @@ class Reading:
 
 def _text(value: StrEnum | None) -> str | None:
     return None if value is None else str(value)
-
-
-def bucket_keys(claims: Iterable[Claim]) -> frozenset[tuple[str, str]]:
-    """The (subject, metric) buckets that the claims fall into; a claim without a subject falls into none."""
-    return frozenset((c.subject, c.metric) for c in claims if c.subject is not None)

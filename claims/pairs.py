@@ -9,6 +9,7 @@ from functools import cached_property
 from claims.identity import Identity, same_thing
 from claims.model import Claim
 from claims.parties import PartyTable
+from claims.periods import span
 from claims.units import scaled
 from claims.values import Interval, Qualifier, interval, times
 from claims.verdicts import Grade, Kind, Outcome
@@ -35,6 +36,7 @@ REASONS: dict[str, str] = {
     "part_of": "one is a part of the other",
     "cumulative": "one is the sum over a time, the other one piece of it",
     "increment": "one is added to what the other counts",
+    "adds_up": "the parts, or a rate and its years, make the total",
     "count": "one is the value of each, the other of all of them",
     "conversion": "one value is the other in another currency",
     "restated": "one text repeats itself",
@@ -54,6 +56,13 @@ REASONS: dict[str, str] = {
     "currency_slip": "the same number in another currency: a likely slip",
     "conversion_slip": "the bracket does not convert the value that it follows",
     "part_exceeds_whole": "the part is larger than the whole",
+    "parts_exceed_whole": "the named parts together are larger than the whole",
+    "round_does_not_fit": "the round is not what lies between the pre-money and the post-money value",
+    "rate_does_not_fit": "the yearly rate times the years is not the total",
+    "denied_sum": "one denies what the parts in the other add up to",
+    "parties_clash": "the same sum for the same thing has two payers, borrowers or owners",
+    "dates_clash": "the same event has two dates",
+    "periods_clash": "the same result is told for two periods",
     "post_below_pre": "the post-money value of a round is below its pre-money value",
     "plan_shrank": "the later plan for the same site and date is smaller",
     "horizons_clash": "the same plan has two dates",
@@ -104,7 +113,8 @@ class Context:
 class Answer:
     """One question's answer: the words for the trace, and the outcome where it decides.
 
-    reasons -- codes of REASONS: why it decided, or what it found on the way.  Raises ValueError on an unknown code.
+    reasons -- codes of REASONS: why it decided, or what it found on the way.  via -- ids of other claims it rests on.
+    Raises ValueError on an unknown code.
     """
 
     words: str
@@ -113,6 +123,7 @@ class Answer:
     kind: Kind | None = None
     gap: float | None = None
     grade: Grade | None = None
+    via: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for reason in self.reasons:
@@ -208,12 +219,25 @@ def in_unit(claim: Claim, unit: str, context: Context) -> tuple[Interval, float]
     """The claim's interval in a currency and the slack of the rate used; None where there is no rate."""
     if claim.unit == unit:
         return interval(claim.quantity), 0.0
-    day = claim.as_of if claim.as_of and len(claim.as_of) == 10 else claim.published
+    day, sure = _rate_day(claim)
     rate = context.rate(claim.unit, unit, day) if context.rate else None
     if rate is None or rate <= 0:
         return None
-    slack = RATE_SLACK if day else RATE_SLACK_UNDATED
+    slack = RATE_SLACK if sure else RATE_SLACK_UNDATED
     return interval(times(claim.quantity, rate, unit)).widened(slack), slack
+
+
+def _rate_day(claim: Claim) -> tuple[str | None, bool]:
+    """The day whose rate converts the claim, and whether it is the day of the claim itself.
+
+    A month or year that the text gives ends on a day whose rate may be some way off, unless the article stands in it.
+    """
+    if claim.as_of is None:
+        return claim.published, claim.published is not None
+    said = span(claim.as_of)
+    if claim.published is not None and said.meets(span(claim.published)):
+        return claim.published, True
+    return said.last.isoformat(), said.days == 1
 
 
 def match(pair: Pair) -> Match:
@@ -224,7 +248,9 @@ def match(pair: Pair) -> Match:
     if one is None:
         one, two = (interval(a.quantity), 0.0), in_unit(b, a.unit, pair.context)
     if two is None:
-        return Match(None, "no_rate", f"no rate from {a.unit} to {b.unit} to compare {figure(a)} with {figure(b)}")
+        days = " or ".join(dict.fromkeys(day for claim in (a, b) if (day := _rate_day(claim)[0]) is not None))
+        words = f"no rate from {a.unit} to {b.unit} for {days or 'any day'}"
+        return Match(None, "no_rate", f"{words} to compare {figure(a)} with {figure(b)}")
     gap = one[0].gap(two[0])
     slack = max(one[1], two[1])
     at = f" at the day's rate, with {slack:.0%} slack" if slack else ""

@@ -54,6 +54,8 @@ class PartyTable:
     def __init__(self, rows: Iterable[Party]) -> None:
         self._rows: dict[str, Party] = {row.name: row for row in rows}
         self._forms: dict[str, str] = {form: row.name for row in self._rows.values() for form in row.forms}
+        projects = [row.name.split() for row in self._rows.values() if row.kind == "project"]
+        self._umbrellas = {" ".join(words[:n]) for words in projects for n in range(1, len(words))}
         self._families: dict[str, set[str]] = {}
         for name in self._rows:
             self._families.setdefault(self.group(name), set()).add(name)
@@ -81,6 +83,10 @@ class PartyTable:
             seen.add(name)
             row = self._rows.get(name)
         return name
+
+    def is_umbrella(self, name: str) -> bool:
+        """Whether other projects carry this name with a word more: Stargate is one, Stargate Norway is not."""
+        return name in self._umbrellas
 
     def family(self, name: str) -> frozenset[str]:
         """All parties with the same party at the top, the name itself included."""

@@ -7,6 +7,7 @@ The margins for hedged values (3 % and 5 %) and the order of magnitude for vague
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -156,6 +157,26 @@ def written_digits(quantity: Quantity) -> int:
 
 def _mantissa(value: float) -> str:
     return f"{abs(value):.6e}".split("e")[0].replace(".", "").rstrip("0")
+
+
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+
+
+def written_precision(quote: str, value: float) -> float:
+    """The worth of one unit in the last digit that a quote writes of a value: 1e8 for `$14.6 billion` of 14.6e9.
+
+    Trailing zeros before the point count as written.  0 where no number of the quote scales to the value by a power
+    of ten: a number in words, a converted unit.
+    """
+    for match in _NUMBER.finditer(quote):
+        figures = match[0].replace(",", "")
+        number = float(figures)
+        if not number or not value:
+            continue
+        power = round(math.log10(abs(value) / number))
+        if math.isclose(abs(value), number * 10.0**power, rel_tol=1e-9):
+            return float(10.0 ** (power - len(figures.partition(".")[2])))
+    return 0.0
 
 
 def same_digits(a: Quantity, b: Quantity) -> bool:

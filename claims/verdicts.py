@@ -53,6 +53,7 @@ class Verdict:
     reasons -- codes (`rounding`, `different_basis`, `unknown_date` ...), the deciding one first.
     gap -- relative gap of the nearest ends of the two values, 0 where they overlap, None where it was not asked.
     trace -- every question in the order it was asked; the last one decided.  rules -- version of the rules.
+    via -- ids of further claims that the arithmetic needs: the other shares of a total, the round between two values.
     """
 
     outcome: Outcome
@@ -62,6 +63,7 @@ class Verdict:
     kind: Kind | None = None
     gap: float | None = None
     grade: Grade | None = None
+    via: tuple[str, ...] = ()
 
     @property
     def flagged(self) -> bool:
@@ -101,4 +103,5 @@ def pair_row(a: Claim, b: Claim, verdict: Verdict) -> dict[str, Any]:
         "gap": verdict.gap,
         "grade": None if verdict.grade is None else str(verdict.grade),
         "case": None,
+        "via": list(verdict.via),
     }

@@ -59,8 +59,12 @@ def same_time(a: Claim, b: Claim, copies: bool = False) -> When:
 
 
 def is_plan(claim: Claim) -> bool:
-    """Whether the figure is still to come."""
-    return claim.modality in PLANS or claim.temporal_role is TemporalRole.target
+    """Whether the figure is still to come: by its wording, or because its horizon lies after the article."""
+    if claim.modality in PLANS or claim.temporal_role is TemporalRole.target:
+        return True
+    if claim.horizon is None or claim.published is None or not is_period(claim.horizon):
+        return False
+    return span(claim.horizon).first > span(claim.published).last
 
 
 def result_period(claim: Claim) -> str | None:

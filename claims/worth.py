@@ -7,18 +7,19 @@ from typing import Literal
 
 from claims.identity import BY_DATE, BY_PERIOD, IN_PARTS, IN_TRANCHES, NEVER, Sameness
 from claims.metrics import METRICS
-from claims.model import Claim, Modality, Scope, TemporalRole
+from claims.model import Claim, Modality, TemporalRole
 from claims.pairs import Answer, Pair, figure
 from claims.values import ABOUT_ROUND, interval
 from claims.verdicts import Grade, Kind, Outcome
 from claims.when import PLAN_DAYS, Timing, When, is_plan, published, same_horizon
+from claims.wholes import PART_GAP, own_total, whole_project, within
 
 FAR_GAP = 0.75
-PART_GAP = 0.5  # what is less than half of the other is rather a phase or a tranche of it
 _RANK = {
     Modality.denied: 0, Modality.speculative: 0, Modality.reported: 1, Modality.planned: 2, Modality.asserted: 3,
 }  # fmt: skip
-_RESULTS = frozenset({"revenue", "profit"})
+_ONE_MEASURE = {"revenue": FAR_GAP, "profit": 0.10}
+"""Results that lie further apart may be of two measures: one quarter has a net, an operating and a segment profit."""
 _STATES_OF_A_COMPANY = frozenset({"valuation", "market_cap"})
 
 
@@ -27,7 +28,7 @@ def grade(pair: Pair, gap: float, kind: Kind) -> Grade:
     both are speculative."""
     if kind in (Kind.denial, Kind.scale):
         level = 2
-    elif kind in (Kind.arithmetic, Kind.date):
+    elif kind in (Kind.arithmetic, Kind.date, Kind.party):
         level = 1
     else:
         level = 2 if gap >= 0.25 else 1 if gap >= 0.05 else 0
@@ -114,10 +115,16 @@ def one_text(pair: Pair) -> Answer:
         return Answer(words=f"yes: {said.words}", outcome=Outcome.compatible, reasons=codes, gap=0.0)
     if not said.differs:
         return Answer(words="yes", reasons=("same_text",))
-    if _own_total(pair):
+    if own_total(pair):
         return Answer(
             words=f"yes, but both are the total of one project: {pair.identity.words}", reasons=("same_text",)
         )
+    piece, whole = sorted((a, b), key=lambda claim: claim.quantity.written)
+    if within(piece, whole, pair):
+        return Answer(
+            words=f"yes, and {said.words}: the smaller lies within the larger", outcome=Outcome.compatible,
+            reasons=("part_of",), gap=said.gap,
+        )  # fmt: skip
     return Answer(
         words=f"yes, and {said.words}: two things", outcome=Outcome.not_comparable, reasons=("one_text",), gap=said.gap
     )
@@ -146,7 +153,7 @@ def _doubt(pair: Pair) -> tuple[tuple[str, ...], str] | None:
     a, b, identity = pair.a, pair.b, pair.identity
     if identity.sameness is Sameness.unsure:
         return (identity.code,), identity.words
-    if a.subject != b.subject:
+    if a.subject != b.subject and identity.sameness is not Sameness.named:
         return ("unknown_scope", "same_group"), f"{a.subject} and {b.subject} are one group, not one party"
     if not _enough(pair):
         return ("unknown_identity",), identity.words
@@ -154,15 +161,15 @@ def _doubt(pair: Pair) -> tuple[tuple[str, ...], str] | None:
         return ("unknown_identity",), "too far apart for one thing without the same round, period or horizon"
     if a.metric in IN_TRANCHES and (pair.match.gap or 0.0) > PART_GAP and not _labelled(pair):
         return ("unknown_scope",), "the smaller may be a part of the larger"
-    if a.metric in _RESULTS and (pair.match.gap or 0.0) > FAR_GAP:
-        return ("unknown_basis",), "too far apart for one measure: sales or orders, before or after special items"
+    if (pair.match.gap or 0.0) > _ONE_MEASURE.get(a.metric, 1.0):
+        return ("unknown_basis",), "too far apart for one measure: before or after tax and special items, or a segment"
     if a.metric in IN_PARTS and is_plan(a) and is_plan(b) and a.horizon != b.horizon and not pair.when.label:
         words = f"one is for {a.horizon or 'no year'}, the other for {b.horizon or 'no year'}"
         return ("unknown_scope",), f"{words}: perhaps a stage of it"
     loose = Modality.speculative
     if (a.modality is loose) != (b.modality is loose):
         return ("unknown_identity",), "one is only talk, and it did not come first"
-    for claim, other in ((a, b), (b, a)):
+    for claim, other in () if pair.same_text or whole_project(pair) else ((a, b), (b, a)):
         if any(_same_number(claim, twin) for twin in pair.siblings(other) if _in_bucket(claim, twin)):
             words = f"the article that says {figure(other)} also says {figure(claim)}"
             return ("unknown_identity", "stated_by_both"), words
@@ -172,9 +179,15 @@ def _doubt(pair: Pair) -> tuple[tuple[str, ...], str] | None:
 def _enough(pair: Pair) -> bool:
     """Whether party, metric, labels and time name one thing."""
     a, sameness = pair.a, pair.identity.sameness
-    if a.metric in NEVER or sameness in (Sameness.other, Sameness.unsure) or a.subject != pair.b.subject:
+    if a.metric in NEVER or sameness in (Sameness.other, Sameness.unsure):
         return False
-    return sameness is Sameness.named or a.metric in BY_DATE or (a.metric in BY_PERIOD and pair.when.label)
+    if sameness is Sameness.named:
+        return a.subject == pair.b.subject or pair.identity.code != "same_instrument"
+    if a.subject != pair.b.subject:
+        return False
+    if a.metric == "spending":  # what is planned for a year is the budget; what was spent is one of many costs
+        return pair.when.label and is_plan(a) and is_plan(pair.b)
+    return a.metric in BY_DATE or (a.metric in BY_PERIOD and pair.when.label)
 
 
 def _too_far(pair: Pair) -> bool:
@@ -182,17 +195,7 @@ def _too_far(pair: Pair) -> bool:
 
 
 def _labelled(pair: Pair) -> bool:
-    return pair.identity.code == "same_round" or pair.when.label
-
-
-def _own_total(pair: Pair) -> bool:
-    a, b = pair.a, pair.b
-    return (
-        pair.identity.code == "same_site" and a.scope is b.scope is Scope.total
-        and (pair.match.gap or 0.0) <= PART_GAP
-        and a.temporal_role is b.temporal_role and (a.as_of, a.period, a.horizon) == (b.as_of, b.period, b.horizon)
-        and a.modality is b.modality
-    )  # fmt: skip
+    return pair.identity.code == "same_round" or pair.when.label or whole_project(pair)
 
 
 def _horizons(pair: Pair) -> Answer:
@@ -216,8 +219,9 @@ def _horizons(pair: Pair) -> Answer:
 
 def _shrunk_plan(pair: Pair, early: Claim, late: Claim) -> Answer | None:
     gap, when = pair.match.gap or 0.0, pair.when
+    one_place = pair.identity.code == "same_site" or (pair.identity.code == "unnamed" and early.metric == "power")
     if (
-        pair.identity.code != "same_site" or not is_plan(early) or not is_plan(late) or not when.label
+        not one_place or not is_plan(early) or not is_plan(late) or not when.label
         or when.days is None or when.days > PLAN_DAYS or early.unit != late.unit
         or interval(late.quantity).high >= interval(early.quantity).low
     ):  # fmt: skip

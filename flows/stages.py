@@ -16,12 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from claims.article import Article, Fetch
+from claims.buckets import subject_keys
 from claims.conflicts import compare_bucket
 from claims.errors import Refusal
 from claims.metrics import asked
-from claims.model import Claim, Reading, bucket_keys
+from claims.model import Claim, Reading
 from claims.pairs import Context
 from claims.parties import PartyTable, load_parties
+from claims.rates import reference_rate
 from claims.verdicts import Edge
 from flows import discovery
 from flows.discovery import FeedEntry, Refused, Source
@@ -271,11 +273,7 @@ def ingest_one(store: Store, reader: Reader, context: Context, material: Materia
 
 def _compare(writer: Writer, context: Context, added: Sequence[Claim]) -> tuple[Edge, ...]:
     """Compare new claims with their buckets only; store every verdict, give the contradictions that are new."""
-    keys = frozenset(
-        (name, metric)
-        for subject, metric in bucket_keys(added)
-        for name in (context.parties.family(subject) if context.parties else (subject,))
-    )
+    keys = subject_keys(added, context.parties)
     if not keys:
         return ()
     bucket = writer.bucket(keys)
@@ -293,8 +291,8 @@ def extract_one(reader: Reader, material: Material) -> tuple[Article, Reading]:
 
 
 def comparing(parties: PartyTable) -> Context:
-    """What a comparison may know beyond the two claims."""
-    return Context(parties=parties)
+    """What a comparison may know beyond the two claims: who owns whom, and the bank's rates."""
+    return Context(parties=parties, rate=reference_rate)
 
 
 async def ingest(

@@ -23,7 +23,7 @@ CLAIM_KEYS = (
 STORED_KEYS = ("article_id", "revision", "title", "url", "publisher", "recorded_at", "retired_at", "last_seen")
 PAIR_KEYS = (
     "id", "a_doc", "a_start", "a_claim", "b_doc", "b_start", "b_claim", "verdict", "kind", "reasons", "gap", "grade",
-    "case",
+    "case", "via",
 )  # fmt: skip
 SIDE_KEYS = (
     "subject", "metric", "quote", "low", "high", "unit", "modality", "as_of", "published", "publisher", "title", "url",

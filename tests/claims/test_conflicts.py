@@ -124,12 +124,15 @@ def test_an_owner_and_its_subsidiary_are_one_counterparty(claim: MakeClaim) -> N
 
 
 def test_lists_of_investors_may_each_be_incomplete(claim: MakeClaim) -> None:
-    """One in common is enough for a round; none in common leaves it open."""
+    """One in common is enough for a round, and so is the week; loans of other lenders in one week may be two."""
     a = claim(5e9, counterparties=("North Fund", "South Fund"), published=MONDAY)
     b = claim(8e9, "b", counterparties=("South Fund",), published=MONDAY)
     c = claim(8e9, "c", counterparties=("West Fund",), published=MONDAY)
     assert said(a, b)[0] is Outcome.contradiction
-    assert said(a, c)[::2] == (Outcome.undetermined, "unknown_identity")
+    assert said(a, c)[0] is Outcome.contradiction
+    loans = (claim(v, d, metric="debt", counterparties=(of,), published=MONDAY) for v, d, of in
+             ((5e9, "a", "North Bank"), (8e9, "b", "West Bank")))  # fmt: skip
+    assert said(*loans)[::2] == (Outcome.undetermined, "unknown_identity")
 
 
 def test_a_site_inside_a_site_may_be_its_part(claim: MakeClaim) -> None:

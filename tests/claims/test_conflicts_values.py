@@ -53,19 +53,20 @@ def test_two_values_in_one_text_are_two_things(claim: MakeClaim) -> None:
 
 
 def test_a_named_projects_own_total_may_contradict_itself(claim: MakeClaim) -> None:
-    """By the event's site, or where the table calls the subject a project; far smaller is rather a phase."""
-    site = {
-        "metric": "power",
-        "unit": "W",
-        "event": Event(site="Fjord One"),
-        "modality": "planned",
-        "published": MONDAY,
-    }
-    assert said(claim(5e9, **site), claim(4e9, start=40, **site))[0] is Outcome.contradiction
-    assert said(claim(5e9, **site), claim(1e9, start=40, **site))[::2] == (Outcome.not_comparable, "one_text")
-    own = {"metric": "power", "unit": "W", "subject": "Fjord One", "modality": "planned", "published": MONDAY}
-    assert said(claim(5e9, **own), claim(4e9, start=40, **own), parties=PARTIES)[0] is Outcome.contradiction
-    assert said(claim(5e9, **own), claim(4e9, start=40, **own))[0] is Outcome.not_comparable
+    """Where the table calls the subject a project; what a company has at a site may be a phase, and what a text gives
+    with a year is the plan for that year."""
+    own: dict[str, Any] = {"metric": "power", "unit": "W", "modality": "planned", "published": MONDAY}
+    site = {**own, "event": Event(site="Fjord One")}
+    assert said(claim(5e9, **site), claim(4e9, start=40, **site))[::2] == (Outcome.compatible, "part_of")
+    own["subject"] = "Fjord One"
+    whole, small = claim(5e9, **own), claim(1e9, start=40, **own)
+    assert said(whole, claim(4e9, start=40, **own), parties=PARTIES)[0] is Outcome.contradiction
+    assert said(whole, small, parties=PARTIES)[0] is Outcome.contradiction
+    again = claim(1e9, start=90, horizon="2027", **own)
+    article = {"article": lambda _: (whole, small, again)}
+    assert said(whole, small, parties=PARTIES, **article)[::2] == (Outcome.compatible, "part_of")
+    umbrella = PartyTable([*PARTIES, Party("Fjord One North", "project")])
+    assert said(whole, small, parties=umbrella)[::2] == (Outcome.compatible, "part_of")
 
 
 # values

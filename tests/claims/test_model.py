@@ -18,7 +18,6 @@ from claims.model import (
     PartyMention,
     Scope,
     TemporalRole,
-    bucket_keys,
     content_id,
     text_hash,
 )
@@ -119,9 +118,14 @@ def test_a_bad_row_is_refused(change: dict[str, Any]) -> None:
         Claim.from_json({**FULL.as_json(), **change})
 
 
-def test_buckets_are_subject_and_metric() -> None:
-    """A claim without a subject falls into none."""
-    assert bucket_keys((FULL, replace(FULL, subject=None, metric="debt"))) == {("Acme AI", "funding")}
+@pytest.mark.parametrize(
+    ("quote", "value", "precision"),
+    [("$14.6 billion", 14.6e9, 1e8), ("$3,000,000", 3e6, 1.0), ("a billion", 1e9, 0.0), ("1.2GW", 1.2e9, 1e8)],
+)
+def test_a_row_without_precision_has_that_of_its_quote(quote: str, value: float, precision: float) -> None:
+    """One unit of the last digit that stands there; none where the number is in words."""
+    row = {**FULL.as_json(), "quote": quote, "end": FULL.start + len(quote), "low": value, "high": value}
+    assert Claim.from_json({**row, "precision": None}).quantity.precision == precision
 
 
 def test_a_mention_has_an_id_of_its_place_and_name() -> None:

@@ -106,7 +106,7 @@ def test_pairs_hold_every_verdict_in_the_documented_form(cli: Run) -> None:
     """The keys are those of the documented row, and agreement is listed too."""
     rows = cli("conflicts", "--pairs", "--format", "jsonl").rows
     assert {tuple(row) for row in rows} == {
-        ("id", "a", "b", "verdict", "kind", "reasons", "gap", "grade", "case")
+        ("id", "a", "b", "verdict", "kind", "reasons", "gap", "grade", "case", "via")
     }  # fmt: skip
     assert {tuple(row[side]) for row in rows for side in "ab"} == {("doc", "start", "claim")}
     found = {frozenset((row["a"]["doc"], row["b"]["doc"])): row["verdict"] for row in rows}
@@ -145,7 +145,7 @@ def test_a_conflict_is_shown_with_both_sentences_and_every_step(cli: Run) -> Non
     assert done.code == 0
     assert "“Northwind Compute raised $4.2 billion in a Series C round.”" in done.out
     assert "contradiction (value)" in done.out
-    assert " 13. Can both values be right?" in done.out
+    assert " 14. Can both values be right?" in done.out
     assert "The Ledger, 7 May 2026: A large round" in done.out
     assert row["id"] in done.out
 
