@@ -182,7 +182,7 @@ def _local(source: Source | Refused, settings: FetchSettings, clock: Callable[[]
     if source.kind == "dump":
         for number, row in discovery.read_dump(source.location):
             place = f"{source.location} line {number}"
-            record = Fetch(source=place, fetched_at=now)
+            record = Fetch(source=_printable(place), fetched_at=now)
             if isinstance(row, Refusal):
                 yield Material(Source("row", place), _refused(record, row))
             else:
@@ -235,8 +235,8 @@ def read(material: Material) -> Article:
 
 
 def _printable(name: str) -> str:
-    """A file's name with the bytes that are no UTF-8 replaced: a database takes no lone surrogates."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A file's name with U+FFFD for what no database takes: bytes that are no UTF-8, which Python has as surrogates."""
+    return "".join("\ufffd" if char == "\0" or "\ud800" <= char <= "\udfff" else char for char in name)
 
 
 def _detail_only(record: Fetch) -> str:
