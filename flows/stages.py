@@ -258,14 +258,13 @@ def ingest_one(store: Store, reader: Reader, context: Context, material: Materia
     reading = reader.read(article)
     with store.writing() as writer:
         saved = writer.put_article(article, material.fetch, reading, material.body)
-        conflicts = _compare(writer, context, saved.added)
+        conflicts = compare_new(writer, context, saved.added)
     return Outcome(
-        name, saved.state, saved.article_id, article.doc, article.title, len(saved.added), saved.kept, saved.retired,
-        conflicts, article.flags,
-    )  # fmt: skip
+        name, saved.state, saved.article_id, article.doc, article.title, *saved.counts, conflicts, article.flags
+    )
 
 
-def _compare(writer: Writer, context: Context, added: Sequence[Claim]) -> tuple[Edge, ...]:
+def compare_new(writer: Writer, context: Context, added: Sequence[Claim]) -> tuple[Edge, ...]:
     """Compare new claims with their buckets only; store every verdict, give the contradictions that are new."""
     keys = frozenset(
         (name, metric)

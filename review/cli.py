@@ -281,6 +281,30 @@ def article(
 
 
 @app.command()
+def reextract(
+    source: From = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    db: Database = None,
+    form: Printed = Format.table,
+) -> None:
+    """Read stored articles again by today's rules.
+
+    For after an upgrade, or a change of your table of names; no network. Claims that the rules no longer read are
+    retired, never deleted; new ones are compared. It can be interrupted and repeated.
+
+    \b
+    Examples:
+      counterclaim reextract --dry-run                  what would change
+      counterclaim reextract --source "The Paper"       only of this publisher
+
+    Exit codes: 0 all was read; 1 a stored text is damaged, or the database cannot be used; 2 wrong usage.
+    """
+    from review import rereading
+
+    _end(rereading.run(db, source, form, dry_run=dry_run))
+
+
+@app.command()
 def status(db: Database = None, form: Printed = Format.table) -> None:
     """Count what is stored, and what was refused.
 

@@ -12,6 +12,7 @@ from review import words
 from review.formats import Column, Shape
 
 if TYPE_CHECKING:
+    from flows.rereading import Reread
     from storage.records import StoredClaim, StoredEdge
 
 CLAIM_KEYS = (
@@ -31,6 +32,10 @@ SIDE_KEYS = (
 OUTCOME_KEYS = (
     "source", "state", "article_id", "doc", "title", "added", "kept", "retired", "conflicts", "flags", "reason",
     "detail", "line",
+)  # fmt: skip
+
+REREAD_KEYS = (
+    "article_id", "state", "doc", "title", "added", "kept", "retired", "conflicts", "detail", "line",
 )  # fmt: skip
 
 
@@ -179,3 +184,6 @@ PAIRS: Shape[StoredEdge] = Shape(
 
 OUTCOMES: Shape[Mapping[str, Any]] = Shape(row=_as_given, header=OUTCOME_KEYS, columns=())
 """What `ingest` did; people see a line for each source instead of a table."""
+
+REREAD: Shape[Reread] = Shape(row=lambda found: found.row, header=REREAD_KEYS, columns=())
+"""What `reextract` did; people see a line for each article that changed."""
