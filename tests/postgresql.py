@@ -65,8 +65,10 @@ def running() -> Iterator[URL]:
             os.chown(folder, account.pw_uid, account.pw_gid)
         data, port = folder / "data", _free_port()
         # linguistic order and Unicode, as a server for people has: code that counts on byte order shows itself
-        make = [programs / "initdb", "-D", data, "-A", "trust", "-U", "tests", "-E", "UTF8", "--no-sync", "--locale=C",
-                "--locale-provider=icu", "--icu-locale=en-US"]  # fmt: skip
+        make = [programs / "initdb", "-D", data, "-A", "trust", "-U", "tests", "-E", "UTF8", "--no-sync", "--locale=C"]
+        known = subprocess.run([programs / "initdb", "--help"], capture_output=True, text=True, check=True).stdout
+        if "--icu-locale" in known:  # from PostgreSQL 15 on
+            make += ["--locale-provider=icu", "--icu-locale=en-US"]
         made = subprocess.run(make, user=user, cwd=folder, capture_output=True, text=True, check=False)
         assert made.returncode == 0, made.stderr
         options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
@@ -145,31 +147,35 @@ def _template(postgresql: URL) -> Iterator[str]:
 @pytest.fixture
 def empty_postgresql(postgresql: URL) -> Iterator[Databases]:
     """Makes databases without any table, which end with the test."""
-    yield from _databases(postgresql, "")
+    with databases(postgresql) as make:
+        yield make
 
 
 @pytest.fixture
 def fresh_postgresql(postgresql: URL, _template: str) -> Iterator[Databases]:
     """Makes databases with the tables of this version, which end with the test."""
-    yield from _databases(postgresql, f"TEMPLATE {_template}")
+    with databases(postgresql, _template) as make:
+        yield make
 
 
 @pytest.fixture(scope="module")
 def module_postgresql(postgresql: URL) -> Iterator[str]:
     """One database without any table for all tests of a module."""
-    for make in _databases(postgresql, ""):
+    with databases(postgresql) as make:
         yield make()
 
 
 _numbers = count()
 
 
-def _databases(server: URL, how: str) -> Iterator[Databases]:
+@contextmanager
+def databases(server: URL, copy_of: str | None = None) -> Iterator[Databases]:
+    """Gives a function that makes databases, empty or copies of the named one; they are gone when the block ends."""
     made: list[str] = []
 
     def make() -> str:
         name = f"counterclaim_test_{os.getpid()}_{next(_numbers)}"
-        _run(server, f"CREATE DATABASE {name} {how}")
+        _run(server, f"CREATE DATABASE {name}" + (f" TEMPLATE {copy_of}" if copy_of else ""))
         made.append(name)
         return _text(server.set(database=name))
 
