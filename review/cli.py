@@ -326,6 +326,25 @@ def status(db: Database = None, form: Printed = Format.table) -> None:
         print_one(sheets.status_row(where, found), sheets.STATUS_KEYS, form)
 
 
+@app.command()
+def doctor(db: Database = None, form: Printed = Format.table) -> None:
+    """Check the set-up and everything that is stored.
+
+    The party table, the settings and the database; that each claim's quote stands at its place in its text, that each
+    snapshot has its hash, and that nothing points at what is not there. All that is wrong is a row, with a repair.
+
+    \b
+    Examples:
+      counterclaim doctor
+      counterclaim doctor --format jsonl
+
+    Exit codes: 0 nothing is wrong; 1 something is; 2 wrong usage.
+    """
+    from review import doctor as checking
+
+    _end(checking.run(db, form))
+
+
 def _end(well: bool) -> None:
     if not well:
         raise typer.Exit(FAILED)

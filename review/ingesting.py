@@ -125,13 +125,13 @@ def _ingest_here(
 ) -> Tally:
     reader, context, tally = stages.build_reader(parties), stages.comparing(parties), Tally()
 
-    async def go(out: Lines | Printer[Row], step: Callable[[], None]) -> None:
+    async def go(out: Lines | Printer[Row], step: Callable[[int], None]) -> None:
         async for outcome in stages.ingest(sources, store, reader, context, settings=settings, clock=clock):
             row = outcome.row
             tally.add(row)
             out.add(row)
             out.flush()
-            step()
+            step(1)
             await asyncio.sleep(0)  # so that Ctrl-C is heard between two articles
 
     with _printing(form) as out, _bar(sources) as step:
@@ -168,6 +168,6 @@ def _printing(form: Format) -> Iterator[Lines | Printer[Row]]:
             yield printer
 
 
-def _bar(sources: Sequence[Source | Refused]) -> AbstractContextManager[Callable[[], None]]:
+def _bar(sources: Sequence[Source | Refused]) -> AbstractContextManager[Callable[[int], None]]:
     dumps = any(isinstance(source, Source) and source.kind == "dump" for source in sources)
     return bar("ingesting", len(sources), None if dumps else len(sources))

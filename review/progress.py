@@ -10,13 +10,13 @@ BAR_FROM = 20  # things to do: below that, what is printed shows that it goes on
 
 
 @contextmanager
-def bar(doing: str, things: int, total: int | None) -> Iterator[Callable[[], None]]:
-    """Gives what is to be called after each step; it draws nothing in a pipe, or where there are few things to do.
+def bar(doing: str, things: int, total: int | None) -> Iterator[Callable[[int], None]]:
+    """Gives what is to be called with the number of steps done; nothing is drawn in a pipe, or where there is little.
 
     things -- how many are named; total -- how many steps there will be, None where nobody knows.
     """
     if things <= BAR_FROM or not sys.stderr.isatty():
-        yield lambda: None
+        yield lambda _: None
         return
     from rich.console import Console
     from rich.progress import Progress
@@ -25,4 +25,4 @@ def bar(doing: str, things: int, total: int | None) -> Iterator[Callable[[], Non
     shared = sys.stdout.isatty()
     with Progress(console=Console(stderr=True, soft_wrap=True), transient=True, redirect_stdout=shared) as progress:
         task = progress.add_task(doing, total=total)
-        yield lambda: progress.advance(task)
+        yield lambda steps: progress.advance(task, steps)

@@ -76,6 +76,6 @@ def _run(store: Store, reader: Reader, context: Context, source: str | None, for
                 printer.flush()
             elif found.state != "unchanged":
                 people_stdout().write(f"{found.state:<10} {clean(found.line.removeprefix(found.state))}\n")
-            step()
+            step(1)
     people_stdout().flush()
     return tally

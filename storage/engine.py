@@ -115,6 +115,20 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[
     connection.execute(make(table).on_conflict_do_nothing(), list(rows))
 
 
+def faults(connection: Connection) -> Iterator[str]:
+    """What the database itself finds wrong with its pages, indexes and references, a line each; SQLite only.
+
+    A PostgreSQL server checks references by itself, and its pages where it was set up with checksums.
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
+        if line != "ok":
+            yield " ".join(str(line).split())
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield f"row {row} of {table} points at a row of {parent} that is not there"
+
+
 @contextmanager
 def clear_errors(at: Place, doing: str) -> Iterator[None]:
     """Turn a driver's failure inside the block into StoreUnavailable: place, what was being done, cause, repair.

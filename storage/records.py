@@ -162,6 +162,37 @@ class Status:
     refusals: Mapping[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many things of each kind a check of the store looks at; claims are those that stand."""
+
+    articles: int
+    revisions: int
+    snapshots: int
+    claims: int
+    edges: int
+
+    @property
+    def steps(self) -> int:
+        """How many of them are counted one by one, for a progress bar."""
+        return self.revisions + self.snapshots + self.claims + self.edges
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong.
+
+    what -- its kind: `database`, `snapshot`, `revision`, `claim`, `verdict`, or a part of the set-up.  detail -- value
+    and place.  repair -- what to do.  article, claim -- the doc and the id that it is about.
+    """
+
+    what: str
+    detail: str
+    repair: str
+    article: str | None = None
+    claim: str | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimQuery:
     """Which claims; all conditions hold at once, and one that is None asks nothing.

@@ -19,13 +19,15 @@ from sqlalchemy import Connection, Engine, select
 
 from claims.article import Article
 from claims.model import Reading
-from storage import queries
+from storage import checks, queries
 from storage.articles import article_ids, as_given, count, find_article
 from storage.engine import PATIENCE, Place, clear_errors, connect, place, writing
 from storage.migrate import migrate
 from storage.records import (
     Change,
+    Checked,
     ClaimQuery,
+    Finding,
     Revision,
     Saved,
     Status,
@@ -40,8 +42,8 @@ from storage.verdicts import read_edges, select_edges
 from storage.writer import Writer, would_change
 
 __all__ = [
-    "Change", "ClaimQuery", "Revision", "Saved", "Status", "Store", "StoredArticle", "StoredClaim", "StoredEdge",
-    "StoredFetch", "Writer", "utc_now",
+    "Change", "Checked", "ClaimQuery", "Finding", "Revision", "Saved", "Status", "Store", "StoredArticle",
+    "StoredClaim", "StoredEdge", "StoredFetch", "Writer", "utc_now",
 ]  # fmt: skip
 
 
@@ -178,6 +180,16 @@ class Store:
         """Counts of what is stored, compared and refused."""
         with self._reading() as connection:
             return count(connection)
+
+    def to_check(self) -> Checked:
+        """How much `check` looks at."""
+        with self._reading() as connection:
+            return checks.to_check(connection)
+
+    def check(self, step: Callable[[int], None] = lambda _: None) -> Iterator[Finding]:
+        """All that is wrong with what is stored, as a stream; `step` is told how many things were looked at."""
+        with self._reading() as connection:
+            yield from checks.check(connection, step)
 
     def body(self, sha: str) -> bytes:
         """The raw bytes with this SHA-256, as a revision's `body_sha` names them.
