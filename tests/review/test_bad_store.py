@@ -66,7 +66,7 @@ def test_a_database_that_another_program_has_for_itself(
 
 
 def test_a_file_that_may_not_grow(cli: Run, tmp_path: Path) -> None:
-    """A quota, as a full disk: the articles that were told are stored, the others leave nothing, and a repeat completes."""
+    """A quota, as a full disk: what was told is stored, the rest leaves nothing, and a repeat completes."""
     path, chance = tmp_path / "claims.db", Random(3)
     rows = [
         {"id": f"{number}", "text": f"Northwind Compute raised ${number + 2}.5 billion. {chance.randbytes(9000).hex()}"}
