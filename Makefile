@@ -47,6 +47,7 @@ score: $(READY) ## score the extractors on the fixtures, the verdicts on planted
 bench: $(READY) ## measure speed against a baseline in the same run
 	@$(BIN)/python -m benchmarks.start
 	@$(BIN)/python -m benchmarks.extract
+	@$(BIN)/python -m benchmarks.compare
 
 clean: ## remove .venv and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

@@ -8,6 +8,7 @@ CounterclaimError               one clear line for the person: what, where, how 
 └── StoreError                  the database cannot be used
     ├── StoreUnavailable        it cannot be opened, read or written
     ├── StoreTooNew             a later version of counterclaim wrote it
+    ├── SnapshotDamaged         a stored page or text is not what was put in
     └── NotStored               no article, claim or conflict has this id
 """
 
@@ -84,6 +85,10 @@ class StoreUnavailable(StoreError):
 
 class StoreTooNew(StoreError):
     """A later version of counterclaim wrote this database."""
+
+
+class SnapshotDamaged(StoreError):
+    """A stored page or text is not what was put in."""
 
 
 class NotStored(StoreError):

@@ -19,6 +19,7 @@ from urllib.parse import urljoin, urlsplit
 
 from claims.article import Publication
 from claims.errors import Refusal, UsageError
+from extractors.decoding import printable
 from flows.unpacking import GZIP_MAGIC, unpack
 
 Kind: TypeAlias = Literal["url", "html", "text", "dump", "row", "stdin"]
@@ -220,7 +221,8 @@ def _row(line: bytes, place: str) -> dict[str, Any] | Refusal:
         return Refusal("bad_row", f"{place}: a {type(row).__name__}, not an object")
     if not any(isinstance(row.get(name), str) for name in ("text", "html")):
         return Refusal("bad_row", f"{place}: no string in text or html")
-    return row
+    # JSON can write characters that no database takes in a name: \u0000, half a surrogate pair
+    return {name: printable(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _publication(item: Any) -> Publication:

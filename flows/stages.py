@@ -188,7 +188,7 @@ def _local(source: Source | Refused, settings: FetchSettings, clock: Callable[[]
     if source.kind == "dump":
         for number, row in discovery.read_dump(source.location):
             place = f"{source.location} line {number}"
-            record = Fetch(source=place, fetched_at=now)
+            record = Fetch(source=_printable(place), fetched_at=now)
             if isinstance(row, Refusal):
                 yield Material(Source("row", place), _refused(record, row))
             else:
@@ -241,8 +241,8 @@ def read(material: Material) -> Article:
 
 
 def _printable(name: str) -> str:
-    """A file's name with the bytes that are no UTF-8 replaced: a database takes no lone surrogates."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A file's name with U+FFFD for what no database takes: bytes that are no UTF-8, which Python has as surrogates."""
+    return "".join("\ufffd" if char == "\0" or "\ud800" <= char <= "\udfff" else char for char in name)
 
 
 def _detail_only(record: Fetch) -> str:
@@ -264,14 +264,13 @@ def ingest_one(store: Store, reader: Reader, context: Context, material: Materia
     reading = reader.read(article)
     with store.writing() as writer:
         saved = writer.put_article(article, material.fetch, reading, material.body)
-        conflicts = _compare(writer, context, saved.added)
+        conflicts = compare_new(writer, context, saved.added)
     return Outcome(
-        name, saved.state, saved.article_id, article.doc, article.title, len(saved.added), saved.kept, saved.retired,
-        conflicts, article.flags,
-    )  # fmt: skip
+        name, saved.state, saved.article_id, article.doc, article.title, *saved.counts, conflicts, article.flags
+    )
 
 
-def _compare(writer: Writer, context: Context, added: Sequence[Claim]) -> tuple[Edge, ...]:
+def compare_new(writer: Writer, context: Context, added: Sequence[Claim]) -> tuple[Edge, ...]:
     """Compare new claims with their buckets only; store every verdict, give the contradictions that are new."""
     keys = subject_keys(added, context.parties)
     if not keys:

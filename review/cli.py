@@ -289,6 +289,30 @@ def article(
 
 
 @app.command()
+def reextract(
+    source: From = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would change.")] = False,
+    db: Database = None,
+    form: Printed = Format.table,
+) -> None:
+    """Read stored articles again by today's rules.
+
+    For after an upgrade, or a change of your table of names; no network. Claims that the rules no longer read are
+    retired, never deleted; new ones are compared. It can be interrupted and repeated.
+
+    \b
+    Examples:
+      counterclaim reextract --dry-run                  what would change
+      counterclaim reextract --source "The Paper"       only of this publisher
+
+    Exit codes: 0 all was read; 1 a stored text is damaged, or the database cannot be used; 2 wrong usage.
+    """
+    from review import rereading
+
+    _end(rereading.run(db, source, form, dry_run=dry_run))
+
+
+@app.command()
 def status(db: Database = None, form: Printed = Format.table) -> None:
     """Count what is stored, and what was refused.
 
@@ -308,6 +332,25 @@ def status(db: Database = None, form: Printed = Format.table) -> None:
         show(*sheets.status(where, found))
     else:
         print_one(sheets.status_row(where, found), sheets.STATUS_KEYS, form)
+
+
+@app.command()
+def doctor(db: Database = None, form: Printed = Format.table) -> None:
+    """Check the set-up and everything that is stored.
+
+    The party table, the settings and the database; that each claim's quote stands at its place in its text, that each
+    snapshot has its hash, and that nothing points at what is not there. All that is wrong is a row, with a repair.
+
+    \b
+    Examples:
+      counterclaim doctor
+      counterclaim doctor --format jsonl
+
+    Exit codes: 0 nothing is wrong; 1 something is; 2 wrong usage.
+    """
+    from review import doctor as checking
+
+    _end(checking.run(db, form))
 
 
 def _end(well: bool) -> None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from claims.errors import NotStored
+from claims.errors import NotStored, SnapshotDamaged
 from claims.model import Claim
 from claims.verdicts import Edge
 from review import words
+from review.formats import say
 from review.sheets import Comparison, Side
 from review.tables import Quoted
 
@@ -56,16 +57,20 @@ def made_now(store: Store, one: str, other: str) -> Comparison:
 
 
 def quoted(store: Store, edges: Iterable[StoredEdge]) -> Iterator[Quoted]:
-    """The verdicts with each claim's words in its sentence."""
+    """The verdicts with each claim's words in its sentence; of a damaged text only the quote, and a line on stderr."""
 
     @lru_cache(maxsize=64)
-    def text(sha: str) -> str:
-        return store.text(sha)
+    def text(sha: str) -> str | None:
+        try:
+            return store.text(sha)
+        except SnapshotDamaged as error:
+            say(str(error))
+            return None
 
     def excerpt(side: StoredClaim) -> str:
         claim = side.claim
-        sentence = claim.sentence_start, claim.sentence_end
-        return words.excerpt(text(claim.text_sha), claim.start, claim.end, sentence)
+        whole, sentence = text(claim.text_sha), (claim.sentence_start, claim.sentence_end)
+        return claim.quote if whole is None else words.excerpt(whole, claim.start, claim.end, sentence)
 
     for edge in edges:
         yield Quoted(edge, excerpt(edge.a), excerpt(edge.b))

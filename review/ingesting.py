@@ -7,7 +7,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from flows.fetching import FetchSettings
 from review import words
 from review.formats import Format, Printer, clean, people_stdout, say
 from review.options import open_store, utc_now
+from review.progress import bar
 from review.tables import OUTCOMES
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ PREFECT = "PREFECT_API_URL"
 
 _UNREACHED = "Failed to reach API"  # how Prefect's plain RuntimeError begins
 
-BAR_FROM = 20  # sources: below that, the lines themselves show that it goes on
 ANNOUNCED = 10  # conflicts of a run that are announced one by one
 
 Row = Mapping[str, Any]
@@ -125,13 +125,13 @@ def _ingest_here(
 ) -> Tally:
     reader, context, tally = stages.build_reader(parties), stages.comparing(parties), Tally()
 
-    async def go(out: Lines | Printer[Row], step: Callable[[], None]) -> None:
+    async def go(out: Lines | Printer[Row], step: Callable[[int], None]) -> None:
         async for outcome in stages.ingest(sources, store, reader, context, settings=settings, clock=clock):
             row = outcome.row
             tally.add(row)
             out.add(row)
             out.flush()
-            step()
+            step(1)
             await asyncio.sleep(0)  # so that Ctrl-C is heard between two articles
 
     with _printing(form) as out, _bar(sources) as step:
@@ -168,18 +168,6 @@ def _printing(form: Format) -> Iterator[Lines | Printer[Row]]:
             yield printer
 
 
-@contextmanager
-def _bar(sources: Sequence[Source | Refused]) -> Iterator[Callable[[], None]]:
-    """A progress bar on stderr, where that is a terminal and there is much to do."""
-    if len(sources) <= BAR_FROM or not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
+def _bar(sources: Sequence[Source | Refused]) -> AbstractContextManager[Callable[[int], None]]:
     dumps = any(isinstance(source, Source) and source.kind == "dump" for source in sources)
-    # what is printed above the bar goes through it, but only where both are one terminal
-    shared = sys.stdout.isatty()
-    with Progress(console=Console(stderr=True, soft_wrap=True), transient=True, redirect_stdout=shared) as progress:
-        task = progress.add_task("ingesting", total=None if dumps else len(sources))
-        yield lambda: progress.advance(task)
+    return bar("ingesting", len(sources), None if dumps else len(sources))

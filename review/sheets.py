@@ -17,7 +17,7 @@ from review.tables import CLAIM_KEYS, PAIR_KEYS, STORED_KEYS, stored_row
 if TYPE_CHECKING:
     from rich.text import Text
 
-    from storage.records import Status, StoredArticle, StoredClaim
+    from storage.records import Change, Status, StoredArticle, StoredClaim
 
 COMPARISON_KEYS = (
     *PAIR_KEYS[:4], *(f"a_{key}" for key in (*CLAIM_KEYS, *STORED_KEYS, "sentence") if key not in ("doc", "start")),
@@ -128,6 +128,14 @@ def article_row(stored: StoredArticle) -> dict[str, Any]:
             }
             for one in stored.revisions
         ],
+        "changes": [
+            {
+                "at": one.at.isoformat(), "revision": one.revision, "new_text": one.new_text,
+                "added": [claim.id for claim in one.added], "kept": one.kept,
+                "dropped": [claim.id for claim in one.dropped],
+            }
+            for one in stored.changes
+        ],
         "fetches": [
             {
                 "source": one.fetch.source, "first": one.fetch.fetched_at, "last": one.last_fetched_at,
@@ -144,8 +152,8 @@ def article_row(stored: StoredArticle) -> dict[str, Any]:
 
 ARTICLE_KEYS = (
     "id", "doc", "identity", "title", "url", "canonical_url", "publisher", "language", "published", "published_source",
-    "modified", "flags", "characters", "text_sha", "first_seen", "last_seen", "revisions", "fetches", "parties",
-    "signals", "claims",
+    "modified", "flags", "characters", "text_sha", "first_seen", "last_seen", "revisions", "changes", "fetches",
+    "parties", "signals", "claims",
 )  # fmt: skip
 
 
@@ -167,10 +175,16 @@ def article(stored: StoredArticle) -> Iterator[Text]:
             yield _line(f"  {name:<10} {value}")
     for flag in stored.flags:
         yield _line(f"  {'flag':<10} ", (flag, "yellow"), f": {FLAGS.get(flag, flag)}")
-    for revision in stored.revisions:
-        kept = "" if revision.body_sha is None else ", page kept"
-        since = words.moment(revision.recorded_at)
-        yield _line(f"  revision {revision.number} since {since}{kept}: {revision.title or 'no title'}")
+    texts = {revision.number: revision for revision in stored.revisions}
+    for change in stored.changes:
+        revision = texts[change.revision]
+        if change.new_text:
+            kept = "" if revision.body_sha is None else ", page kept"
+            since = words.moment(revision.recorded_at)
+            yield _line(f"  revision {revision.number} since {since}{kept}: {revision.title or 'no title'}")
+        else:
+            yield _line(f"  read again {words.moment(change.at)}, by other rules")
+        yield from _difference(change)
     for one in stored.fetches:
         came = REASONS[one.fetch.refusal] if one.fetch.refusal else f"status {one.fetch.status or 'none, a file'}"
         times = "" if one.attempts == 1 else f", {one.attempts:,} times since {one.fetch.fetched_at}"
@@ -178,6 +192,18 @@ def article(stored: StoredArticle) -> Iterator[Text]:
     if stored.signals:
         quotes = ", ".join(f"{signal.quote} ({signal.reason})" for signal in stored.signals)
         yield _line(f"  {'not read':<10} {quotes}")
+
+
+def _difference(change: Change) -> Iterator[Text]:
+    """What a change did to the claims: counts, and, but for the first text, each claim that came or went."""
+    counts = f"{words.plural(len(change.added), 'claim')} added, {change.kept:,} kept, {len(change.dropped):,} dropped"
+    yield _line(f"             {counts}")
+    if change.new_text and change.revision == 1:
+        return  # the table below has them
+    for sign, style, found in (("-", "red", change.dropped), ("+", "green", change.added)):
+        for claim in found:
+            who = ": ".join(filter(None, (claim.subject, words.what(claim))))
+            yield _line("             ", (f"{sign} {words.amount(claim)}", style), f" {who} ({words.sure(claim)})")
 
 
 STATUS_KEYS = ("database", "articles", "revisions", "claims", "retired", "open_conflicts", "verdicts", "refusals")

@@ -12,7 +12,8 @@ from review import words
 from review.formats import Column, Shape
 
 if TYPE_CHECKING:
-    from storage.records import StoredClaim, StoredEdge
+    from flows.rereading import Reread
+    from storage.records import Finding, StoredClaim, StoredEdge
 
 CLAIM_KEYS = (
     "claim", "doc", "quote", "start", "end", "sentence_start", "sentence_end", "metric", "low", "high", "unit",
@@ -32,6 +33,12 @@ OUTCOME_KEYS = (
     "source", "state", "article_id", "doc", "title", "added", "kept", "retired", "conflicts", "flags", "reason",
     "detail", "line",
 )  # fmt: skip
+
+REREAD_KEYS = (
+    "article_id", "state", "doc", "title", "added", "kept", "retired", "conflicts", "detail", "line",
+)  # fmt: skip
+
+FINDING_KEYS = ("what", "article", "claim", "detail", "repair")
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,3 +186,19 @@ PAIRS: Shape[StoredEdge] = Shape(
 
 OUTCOMES: Shape[Mapping[str, Any]] = Shape(row=_as_given, header=OUTCOME_KEYS, columns=())
 """What `ingest` did; people see a line for each source instead of a table."""
+
+REREAD: Shape[Reread] = Shape(row=lambda found: found.row, header=REREAD_KEYS, columns=())
+"""What `reextract` did; people see a line for each article that changed."""
+
+FINDINGS: Shape[Finding] = Shape(
+    row=lambda found: {name: getattr(found, name) for name in FINDING_KEYS},
+    header=FINDING_KEYS,
+    columns=(
+        Column("what", lambda found: found.what),
+        Column("article", lambda found: found.article or ""),
+        Column("claim", lambda found: words.short(found.claim or ""), whole=True),
+        Column("is wrong", lambda found: found.detail),
+        Column("repair", lambda found: found.repair),
+    ),
+)
+"""What `doctor` found."""

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, func, select
 
+from claims.article import Article
 from claims.errors import NotStored
 from storage import queries, rows
+from storage.history import changes
 from storage.records import Revision, Status, StoredArticle, StoredFetch
 from storage.schema import articles, claims, edges, fetches, mentions, revisions, signals
 from storage.snapshots import get_text
@@ -30,6 +32,22 @@ def find_article(connection: Connection, name: str) -> StoredArticle:
         some = ", ".join(f"{row['id']} {row['identity']}" for row in found[:3])
         raise NotStored(f"{name!r} names {len(found)} articles ({some}); use an id")
     return _read(connection, (exact or found)[0])
+
+
+def article_ids(connection: Connection, source: str | None) -> list[str]:
+    """Ids of all articles, or of those with this id, identity, doc, URL or publisher; in the order they came."""
+    query = queries.current_articles().with_only_columns(articles.c.id).order_by(articles.c.key)
+    if source is not None:
+        query = query.where(queries.from_source(source))
+    return list(connection.execute(query).scalars())
+
+
+def as_given(connection: Connection, article_id: str) -> Article:
+    """The article with this whole id, as it was given to the store last.  Raises NotStored or SnapshotDamaged."""
+    row = connection.execute(queries.current_articles().where(articles.c.id == article_id)).mappings().first()
+    if row is None:
+        raise NotStored(f"no article has the id {article_id!r}; `counterclaim claims` lists them")
+    return rows.read_article(row, get_text(connection, row["text_sha"]))
 
 
 def count(connection: Connection) -> Status:
@@ -70,10 +88,12 @@ def _read(connection: Connection, row: rows.Row) -> StoredArticle:
     stated = queries.stored_claims().where(claims.c.article == key, queries.LIVE).order_by(claims.c.start, claims.c.key)
     named = select(mentions).where(mentions.c.revision == revision).order_by(mentions.c.n)
     seen = select(signals).where(signals.c.revision == revision).order_by(signals.c.n)
+    texts = tuple(_revision(found) for found in connection.execute(history).mappings())
     return StoredArticle(
         id=row["id"],
         article=rows.read_article(row, get_text(connection, sha)),
-        revisions=tuple(_revision(found) for found in connection.execute(history).mappings()),
+        revisions=texts,
+        changes=changes(connection, key, doc, texts),
         claims=tuple(queries.read_stored_claim(found) for found in connection.execute(stated).mappings()),
         fetches=tuple(
             StoredFetch(rows.read_fetch(found), found["attempts"], found["last_fetched_at"])

@@ -36,6 +36,7 @@ _REPAIRS: tuple[tuple[str, str], ...] = (
     ("malformed", "the file is damaged; restore a copy, or ingest into a new file with --db"),
     ("unable to open", "it cannot be opened; check the folder's permissions or name another with --db"),
     ("disk is full", "the disk is full; free some space and run the same command again"),
+    ("no space left", "the server's disk is full; free some space and run the same command again"),
     ("disk i/o", "the disk failed to read or write; check the disk and its permissions"),
     ("connection refused", "no server answers there; start it or correct the address"),
     ("password authentication", "the server refuses this user; correct user and password"),
@@ -86,7 +87,7 @@ def connect(at: Place, *, create: bool, patience: float = PATIENCE) -> Engine:
             waits = f"-c lock_timeout={int(patience * 1000)}"
             engine = create_engine(at.url, connect_args={"connect_timeout": max(2, int(patience)), "options": waits})
         except ModuleNotFoundError as error:
-            line = f"database {at}: Python package {error.name} is missing; pip install 'psycopg[binary]'"
+            line = f"database {at}: Python package {error.name} is missing; pip install 'counterclaim[postgresql]'"
             raise StoreUnavailable(line) from error
         event.listen(engine, "begin", _begin_postgresql)
         return engine
@@ -112,6 +113,20 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[
         return
     make = sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert
     connection.execute(make(table).on_conflict_do_nothing(), list(rows))
+
+
+def faults(connection: Connection) -> Iterator[str]:
+    """What the database itself finds wrong with its pages, indexes and references, a line each; SQLite only.
+
+    A PostgreSQL server checks references by itself, and its pages where it was set up with checksums.
+    """
+    if connection.dialect.name != "sqlite":
+        return
+    for (line,) in connection.exec_driver_sql("PRAGMA integrity_check(20)"):
+        if line != "ok":
+            yield " ".join(str(line).split())
+    for table, row, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
+        yield f"row {row} of {table} points at a row of {parent} that is not there"
 
 
 @contextmanager
@@ -170,6 +185,8 @@ def _begin_sqlite(connection: Connection) -> None:
 def _begin_postgresql(connection: Connection) -> None:
     if _writes(connection):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
+    else:  # as on SQLite, what is read stays one state of the database until the transaction ends
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
 
 
 def _writes(connection: Connection) -> bool:

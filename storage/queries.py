@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
@@ -18,6 +19,9 @@ BATCH = 500
 """Values in one IN list, and rows fetched at a time: well under what any driver allows."""
 
 _HEX = frozenset("0123456789abcdef")
+
+_NOWHERE = re.compile("[\0\ud800-\udfff]")
+"""What no database takes in a text, so that no stored one has it; it may still be asked for."""
 
 LIVE = claims.c.retired_at.is_(None)
 
@@ -103,22 +107,26 @@ def _conditions(query: ClaimQuery) -> Iterator[ColumnElement[bool]]:
         yield from_source(query.source)
 
 
+def askable(name: str) -> str:
+    """What a person typed, as a database can be asked for it: NUL and lone surrogates as U+FFFD."""
+    return _NOWHERE.sub("\ufffd", name)
+
+
 def of_party(party: str) -> Select[tuple[int]]:
     """Keys of the claims in which this party stands, as subject or counterparty; any case."""
-    return select(claim_parties.c.claim).where(claim_parties.c.party == party.casefold())
+    return select(claim_parties.c.claim).where(claim_parties.c.party == askable(party).casefold())
 
 
 def from_source(source: str) -> ColumnElement[bool]:
     """Whether a claim's article has this id, identity, doc, URL or publisher (any ASCII case)."""
-    return or_(
-        named(source), revisions.c.publisher == source, func.lower(revisions.c.publisher) == source.lower()
-    )  # fmt: skip
+    own = askable(source)
+    return or_(named(own), revisions.c.publisher == own, func.lower(revisions.c.publisher) == own.lower())
 
 
 def named(name: str) -> ColumnElement[bool]:
     """Whether an article has this id, identity, doc or URL."""
-    own = (articles.c.id, articles.c.identity, articles.c.doc)
-    return or_(*(column == name for column in own), revisions.c.url == name, revisions.c.canonical_url == name)
+    columns = (articles.c.id, articles.c.identity, articles.c.doc, revisions.c.url, revisions.c.canonical_url)
+    return or_(*(column == askable(name) for column in columns))
 
 
 def bucket(connection: Connection, keys: Collection[tuple[str, str]]) -> list[Claim]:

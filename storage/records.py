@@ -25,7 +25,7 @@ class Saved:
     state -- `new`, `changed` (another text, or claims added or retired), `unchanged`, or `twin`: a copy of a stored
     original, of which only the fetch was recorded.  added -- the claims that the store did not hold for this article,
     also those whose id it knew with other words around the value.  kept, retired -- how many stayed, how many are no
-    longer stated.
+    longer stated.  carried -- how many of the added ones say, elsewhere in a changed text, what a retired one said.
     """
 
     article_id: str
@@ -34,6 +34,12 @@ class Saved:
     added: tuple[Claim, ...]
     kept: int
     retired: int
+    carried: int = 0
+
+    @property
+    def counts(self) -> tuple[int, int, int]:
+        """Added, kept and retired as a person counts them: a claim that only stands elsewhere now is kept."""
+        return len(self.added) - self.carried, self.kept + self.carried, self.retired - self.carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,22 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What one moment changed in an article's claims.
+
+    new_text -- whether it is the moment of a revision; else the same text was read by other rules.  added, dropped --
+    in the order of the text; a claim that a new text only has elsewhere is neither.  kept -- how many stayed.
+    """
+
+    at: datetime
+    revision: int
+    new_text: bool
+    added: tuple[Claim, ...]
+    kept: int
+    dropped: tuple[Claim, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredFetch:
     """Attempts at one source that came out alike: the first, how many there were, and when the last one was."""
 
@@ -85,6 +107,7 @@ class StoredArticle:
     id: str
     article: Article
     revisions: tuple[Revision, ...]
+    changes: tuple[Change, ...]
     claims: tuple[StoredClaim, ...]
     fetches: tuple[StoredFetch, ...]
     mentions: tuple[PartyMention, ...]
@@ -137,6 +160,37 @@ class Status:
     retired: int
     edges: Mapping[str, int]
     refusals: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many things of each kind a check of the store looks at; claims are those that stand."""
+
+    articles: int
+    revisions: int
+    snapshots: int
+    claims: int
+    edges: int
+
+    @property
+    def steps(self) -> int:
+        """How many of them are counted one by one, for a progress bar."""
+        return self.revisions + self.snapshots + self.claims + self.edges
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong.
+
+    what -- its kind: `database`, `snapshot`, `revision`, `claim`, `verdict`, or a part of the set-up.  detail -- value
+    and place.  repair -- what to do.  article, claim -- the doc and the id that it is about.
+    """
+
+    what: str
+    detail: str
+    repair: str
+    article: str | None = None
+    claim: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

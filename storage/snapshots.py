@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 
 import zstandard
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, select, update
 
-from claims.errors import NotStored
+from claims.errors import NotStored, SnapshotDamaged
 from storage.engine import insert_missing
 from storage.schema import snapshots
 
@@ -16,21 +16,44 @@ LEVEL = 9
 
 
 def put_bytes(connection: Connection, content: bytes) -> str:
-    """Keep the bytes, once; gives their SHA-256 in hex."""
+    """Keep the bytes, once; gives their SHA-256 in hex.  A snapshot of them that was damaged is whole again."""
     sha = hashlib.sha256(content).hexdigest()
-    known = connection.execute(select(snapshots.c.sha).where(snapshots.c.sha == sha)).scalar()
+    known = connection.execute(select(snapshots.c.data).where(snapshots.c.sha == sha)).scalar()
+    if known is not None and fault(sha, known) is None:
+        return sha
+    row = {"size": len(content), "data": zstandard.ZstdCompressor(level=LEVEL).compress(content)}
     if known is None:
-        data = zstandard.ZstdCompressor(level=LEVEL).compress(content)
-        insert_missing(connection, snapshots, [{"sha": sha, "size": len(content), "data": data}])
+        insert_missing(connection, snapshots, [{"sha": sha, **row}])
+    else:
+        connection.execute(update(snapshots).where(snapshots.c.sha == sha).values(row))
     return sha
 
 
 def get_bytes(connection: Connection, sha: str) -> bytes:
-    """The bytes with this hash.  Raises NotStored."""
+    """The bytes with this hash.  Raises NotStored, or SnapshotDamaged where it is no longer theirs."""
     data = connection.execute(select(snapshots.c.data).where(snapshots.c.sha == sha)).scalar()
     if data is None:
         raise NotStored(f"no snapshot has the hash {sha}; only the first body of each revision is kept")
-    return zstandard.ZstdDecompressor().decompress(data)
+    content, wrong = _unpacked(sha, data)
+    if wrong is not None:
+        raise SnapshotDamaged(f"snapshot {sha[:16]} is damaged ({wrong}); `counterclaim doctor` says what to do")
+    return content
+
+
+def fault(sha: str, data: bytes) -> str | None:
+    """What is wrong with the compressed bytes of a snapshot, in words; None where their hash is right."""
+    return _unpacked(sha, data)[1]
+
+
+def _unpacked(sha: str, data: bytes) -> tuple[bytes, str | None]:
+    try:
+        content = zstandard.ZstdDecompressor().decompress(data)
+    except zstandard.ZstdError as error:
+        return b"", f"it cannot be unpacked: {error}"
+    except MemoryError:
+        return b"", "it cannot be unpacked: it names a size that no memory holds"
+    found = hashlib.sha256(content).hexdigest()
+    return content, None if found == sha else f"its bytes have the hash {found[:16]}"
 
 
 def put_text(connection: Connection, text: str) -> str:
@@ -39,5 +62,5 @@ def put_text(connection: Connection, text: str) -> str:
 
 
 def get_text(connection: Connection, sha: str) -> str:
-    """The text with this hash.  Raises NotStored."""
+    """The text with this hash.  Raises NotStored or SnapshotDamaged."""
     return get_bytes(connection, sha).decode("utf-8", "surrogatepass")

@@ -17,12 +17,17 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, select
 
-from storage import queries
-from storage.articles import count, find_article
+from claims.article import Article
+from claims.model import Reading
+from storage import checks, queries
+from storage.articles import article_ids, as_given, count, find_article
 from storage.engine import PATIENCE, Place, clear_errors, connect, place, writing
 from storage.migrate import migrate
 from storage.records import (
+    Change,
+    Checked,
     ClaimQuery,
+    Finding,
     Revision,
     Saved,
     Status,
@@ -34,11 +39,11 @@ from storage.records import (
 from storage.schema import claims, edges
 from storage.snapshots import get_bytes, get_text
 from storage.verdicts import read_edges, select_edges
-from storage.writer import Writer
+from storage.writer import Writer, would_change
 
 __all__ = [
-    "ClaimQuery", "Revision", "Saved", "Status", "Store", "StoredArticle", "StoredClaim", "StoredEdge", "StoredFetch",
-    "Writer", "utc_now",
+    "Change", "Checked", "ClaimQuery", "Finding", "Revision", "Saved", "Status", "Store", "StoredArticle",
+    "StoredClaim", "StoredEdge", "StoredFetch", "Writer", "utc_now",
 ]  # fmt: skip
 
 
@@ -116,9 +121,24 @@ class Store:
             return queries.claims_by_id(connection, [whole])[whole]
 
     def article(self, name: str) -> StoredArticle:
-        """The article with this identity, URL or doc, or whose id starts so.  Raises NotStored."""
+        """The article with this identity, URL or doc, or whose id starts so.  Raises NotStored or SnapshotDamaged."""
         with self._reading() as connection:
             return find_article(connection, name)
+
+    def article_ids(self, source: str | None = None) -> list[str]:
+        """Ids of all articles, or of those with this id, URL, doc or publisher, in the order in which they came."""
+        with self._reading() as connection:
+            return article_ids(connection, source)
+
+    def article_as_given(self, article_id: str) -> Article:
+        """The article with this whole id, for reading it again.  Raises NotStored or SnapshotDamaged."""
+        with self._reading() as connection:
+            return as_given(connection, article_id)
+
+    def would_change(self, article: Article, reading: Reading) -> Saved:
+        """What `Writer.put_reading` would do, without doing it.  Raises NotStored."""
+        with self._reading() as connection:
+            return would_change(connection, article, reading)
 
     def edges(
         self,
@@ -161,13 +181,29 @@ class Store:
         with self._reading() as connection:
             return count(connection)
 
+    def to_check(self) -> Checked:
+        """How much `check` looks at."""
+        with self._reading() as connection:
+            return checks.to_check(connection)
+
+    def check(self, step: Callable[[int], None] = lambda _: None) -> Iterator[Finding]:
+        """All that is wrong with what is stored, as a stream; `step` is told how many things were looked at."""
+        with self._reading() as connection:
+            yield from checks.check(connection, step)
+
     def body(self, sha: str) -> bytes:
-        """The raw bytes with this SHA-256, as a revision's `body_sha` names them.  Raises NotStored."""
+        """The raw bytes with this SHA-256, as a revision's `body_sha` names them.
+
+        Raises NotStored or SnapshotDamaged.
+        """
         with self._reading() as connection:
             return get_bytes(connection, sha)
 
     def text(self, sha: str) -> str:
-        """The cleaned text with this hash, as a revision's `text_sha` names it.  Raises NotStored."""
+        """The cleaned text with this hash, as a revision's `text_sha` names it.
+
+        Raises NotStored or SnapshotDamaged.
+        """
         with self._reading() as connection:
             return get_text(connection, sha)
 

@@ -10,9 +10,11 @@ from typing import Any, Literal
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from claims.article import Article, Fetch
+from claims.errors import NotStored
 from claims.model import Claim, Reading, Signal, content_id
 from claims.verdicts import Edge
 from storage import queries, rows
+from storage.difference import Difference, difference
 from storage.engine import insert_missing
 from storage.records import Saved
 from storage.schema import articles, claim_parties, claims, edges, fetches, mentions, revisions, signals
@@ -50,17 +52,32 @@ class Writer:
             self._put_fetch(fetch, key)
             return Saved(known["id"], known["revision"], "twin", (), 0, 0)
         number, revision, fresh = self._put_revision(article, known, body)
-        self._put_list(mentions, revision, [rows.mention_row(mention) for mention in reading.mentions])
-        wanted, twice = _by_id(reading.claims)
-        self._put_list(signals, revision, [rows.signal_row(signal) for signal in (*reading.signals, *twice)])
-        added, kept, retired = self._put_claims(wanted, key, revision)
+        found = self._put_reading(reading, key, revision)
+        live = (claims.c.article == key, claims.c.retired_at.is_(None))
+        self._connection.execute(update(claims).where(*live).values(last_seen=self._now))
         seen = {"doc": article.doc, "revision": number, "last_seen": self._now}
         self._connection.execute(update(articles).where(articles.c.key == key).values(seen))
         self._put_fetch(fetch, key)
         state: Literal["new", "changed", "unchanged"] = (
-            "new" if new else "changed" if fresh or added or retired else "unchanged"
+            "new" if new else "changed" if fresh or found.added or found.retired else "unchanged"
         )
-        return Saved(known["id"], number, state, added, kept, retired)
+        return _saved(known["id"], number, state, found)
+
+    def put_reading(self, article: Article, reading: Reading) -> Saved | None:
+        """Store what today's rules read from a stored article; None where it is no longer stored as given.
+
+        Claims are added, kept and retired as by `put_article`.  Nobody looked at the page: when the article and its
+        kept claims were last seen does not move, nor does the record of its fetches.
+        Raises ValueError where the reading is not of this article.
+        """
+        _check_reading(article, reading)
+        query = queries.current_articles().where(articles.c.identity == article.identity)
+        known = self._connection.execute(query).mappings().first()
+        if known is None or known["text_sha"] != article.text_sha or rows.read_article(known, article.text) != article:
+            return None
+        found = self._put_reading(reading, known["key"], known["revision_key"])
+        state: Literal["changed", "unchanged"] = "changed" if found.added or found.retired else "unchanged"
+        return _saved(known["id"], known["number"], state, found)
 
     def bucket(self, keys: frozenset[tuple[str, str]]) -> list[Claim]:
         """The live claims of these (subject, metric) buckets, those of this transaction included, oldest first.
@@ -120,6 +137,7 @@ class Writer:
         if old is not None and old["text_sha"] == article.text_sha:
             if any(old[name] != value for name, value in row.items()):
                 self._connection.execute(update(revisions).where(*where).values(row))
+            put_text(self._connection, article.text)  # mends a snapshot that was damaged
             return number, old["key"], False
         row |= {
             "article": known["key"], "number": number + 1, "recorded_at": self._now,
@@ -129,26 +147,19 @@ class Writer:
         made = self._connection.execute(insert(revisions).returning(revisions.c.key), row).scalar_one()
         return number + 1, made, True
 
-    def _put_claims(self, wanted: dict[str, Claim], article: int, revision: int) -> tuple[tuple[Claim, ...], int, int]:
-        live = (claims.c.article == article, claims.c.retired_at.is_(None))
-        old = {row["id"]: row for row in self._connection.execute(select(claims).where(*live)).mappings()}
-        added, gone = [], [row["key"] for claim_id, row in old.items() if claim_id not in wanted]
-        for claim_id, claim in wanted.items():
-            row, before = rows.claim_row(claim), old.get(claim_id)
-            if before is None:
-                added.append(row)
-            elif any(before[name] != value for name, value in row.items() if name not in rows.PROVENANCE):
-                gone.append(before["key"])
-                added.append(row)
-            elif any(before[name] != row[name] for name in rows.PROVENANCE):
-                moved = {name: row[name] for name in rows.PROVENANCE}
-                self._connection.execute(update(claims).where(claims.c.key == before["key"]).values(moved))
-        for chunk in queries.chunks(gone):
+    def _put_reading(self, reading: Reading, article: int, revision: int) -> Difference:
+        """Make mentions, signals and live claims those of the reading; gives what that changed in the claims."""
+        self._put_list(mentions, revision, [rows.mention_row(mention) for mention in reading.mentions])
+        wanted, twice = _by_id(reading.claims)
+        self._put_list(signals, revision, [rows.signal_row(signal) for signal in (*reading.signals, *twice)])
+        found = difference(self._connection, article, wanted)
+        for key, provenance in found.moved:
+            self._connection.execute(update(claims).where(claims.c.key == key).values(provenance))
+        for chunk in queries.chunks(found.retired):
             self._connection.execute(update(claims).where(claims.c.key.in_(chunk)).values(retired_at=self._now))
-        self._connection.execute(update(claims).where(*live).values(last_seen=self._now))
         times = {"article": article, "revision": revision, "recorded_at": self._now, "last_seen": self._now}
-        self._insert_claims([{**row, **times} for row in added], wanted)
-        return tuple(wanted[row["id"]] for row in added), len(wanted) - len(added), len(gone)
+        self._insert_claims([{**rows.claim_row(claim), **times} for claim in found.added], wanted)
+        return found
 
     def _insert_claims(self, fresh: list[dict[str, Any]], wanted: dict[str, Claim]) -> None:
         if not fresh:
@@ -193,6 +204,25 @@ class Writer:
             raise ValueError(f"claim {min(ids - found)} is not stored; put its article before its edges")
 
 
+def would_change(connection: Connection, article: Article, reading: Reading) -> Saved:
+    """What `Writer.put_reading` would give, by reading only; `unchanged` also where it would move provenance.
+
+    Raises NotStored where the article is not stored.
+    """
+    known = connection.execute(select(articles).where(articles.c.identity == article.identity)).mappings().first()
+    if known is None:
+        raise NotStored(f"no article has the identity {article.identity!r}; `counterclaim claims` lists them")
+    found = difference(connection, known["key"], _by_id(reading.claims)[0])
+    state: Literal["changed", "unchanged"] = "changed" if found.added or found.retired else "unchanged"
+    return _saved(known["id"], known["revision"], state, found)
+
+
+def _saved(
+    article: str, revision: int, state: Literal["new", "changed", "unchanged"], found: Difference
+) -> Saved:  # fmt: skip
+    return Saved(article, revision, state, found.added, found.kept, len(found.retired), found.carried)
+
+
 def _remoteness(flags: Sequence[str]) -> int:
     """How far a page is from being the original: a twin never replaces what a nearer page gave."""
     return max((_TWIN.get(flag, 0) for flag in flags), default=0)
@@ -203,6 +233,10 @@ def _check(article: Article, fetch: Fetch, reading: Reading, body: bytes | None)
         raise ValueError(f"fetch of {fetch.source} was refused ({fetch.refusal}); use put_refusal")
     if body is not None and fetch.body_sha not in (None, hashlib.sha256(body).hexdigest()):
         raise ValueError(f"fetch of {fetch.source} has another body: its hash is {fetch.body_sha}")
+    _check_reading(article, reading)
+
+
+def _check_reading(article: Article, reading: Reading) -> None:
     sha = article.text_sha
     quotes = [(claim, claim.quote) for claim in reading.claims] + [(m, m.text) for m in reading.mentions]
     for item, quote in quotes:

@@ -17,6 +17,8 @@ from extractors.quantities import find_quantities
 
 ReadText = Callable[..., tuple[Claim, ...]]
 
+pytest_plugins = ["tests.postgresql"]
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The store's tests come first: Prefect's threads live on and draw numbers, which hypothesis forbids."""

@@ -1,16 +1,21 @@
-"""What the tests of the store share: a clock that stands still, an empty store, and short ways to make its input."""
+"""What the tests of the store share: a clock that stands still, an empty store, and short ways to make its input.
+
+Every test that asks for `where` or `desk` runs twice: on a SQLite file and on a database of a real PostgreSQL server.
+`pytest.mark.parametrize("where", ["sqlite"], indirect=True)` keeps one that is about files to SQLite.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, func, select
+from sqlalchemy import Connection, create_engine, func, select
 
 from claims.article import Article, Fetch, Publication
 from claims.model import Claim, PartyMention, Reading, Signal
@@ -41,6 +46,7 @@ class Desk:
 
     store: Store
     clock: Clock
+    where: str
     fetched_at: str = field(default="2026-03-01T12:00:00Z")
 
     def article(self, text: str, name: str = "one", **more: Any) -> Article:
@@ -91,14 +97,25 @@ class Desk:
 
     def counts(self) -> dict[str, int]:
         """Rows of every table."""
-        engine = create_engine(f"sqlite:///{self.store.where}")
-        with engine.connect() as connection:
-            found = {
+        with self.connected() as connection:
+            return {
                 name: connection.execute(select(func.count()).select_from(table)).scalar_one()
                 for name, table in schema.metadata.tables.items()
             }
+
+    def run(self, statement: str, *values: Any) -> None:
+        """Change the database behind the store's back; a value stands as %s."""
+        with self.connected() as connection, connection.begin():
+            sign = "?" if connection.dialect.name == "sqlite" else "%s"
+            connection.exec_driver_sql(statement.replace("%s", sign), values)
+
+    @contextmanager
+    def connected(self) -> Iterator[Connection]:
+        """A connection of another program to the same database."""
+        engine = create_engine(self.where if "://" in self.where else f"sqlite:///{self.where}")
+        with engine.connect() as connection:
+            yield connection
         engine.dispose()
-        return found
 
 
 def value_conflict(gap: float = 0.2, grade: Grade = Grade.high, rules: str = "1") -> Verdict:
@@ -122,15 +139,33 @@ def clock() -> Clock:
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
-    """Where the database of this test is."""
+    """Where the SQLite database of this test is."""
     return tmp_path / "claims.db"
 
 
+@pytest.fixture(params=["sqlite", "postgresql"])
+def where(request: pytest.FixtureRequest, path: Path) -> str:
+    """The place of an empty database, once of each kind; PostgreSQL's has its tables already."""
+    if request.param == "sqlite":
+        return str(path)
+    url: str = request.getfixturevalue("fresh_postgresql")()
+    return url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def nowhere(request: pytest.FixtureRequest, path: Path) -> str:
+    """The place of a database without tables, once of each kind; SQLite's file is not there yet."""
+    if request.param == "sqlite":
+        return str(path)
+    url: str = request.getfixturevalue("empty_postgresql")()
+    return url
+
+
 @pytest.fixture
-def desk(path: Path, clock: Clock) -> Iterator[Desk]:
+def desk(where: str, clock: Clock) -> Iterator[Desk]:
     """A desk at an empty store."""
-    with Store.open(str(path), clock=clock) as store:
-        yield Desk(store, clock)
+    with Store.open(where, clock=clock) as store:
+        yield Desk(store, clock, where)
 
 
 @pytest.fixture

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
-import sqlite3
 import stat
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import URL, create_engine, inspect
 
 from claims.errors import StoreError, StoreTooNew, StoreUnavailable, UsageError
+from storage.engine import place
+from storage.schema import REVISIONS
 from storage.store import Store
 
 
@@ -38,6 +38,9 @@ def ordinary_user() -> Iterator[None]:
         yield
     finally:
         os.setresuid(0, 0, 0)
+
+
+sqlite_only = pytest.mark.parametrize("where", ["sqlite"], indirect=True)
 
 
 def refused(where: str | Path, **how: Any) -> str:
@@ -66,6 +69,7 @@ def test_an_empty_file_becomes_a_database(path: Path) -> None:
         assert store.created
 
 
+@sqlite_only
 def test_a_store_is_set_up_for_several_processes(desk: Any, path: Path) -> None:
     """WAL is a property of the file; foreign keys hold on the store's own connections."""
     with desk.store._engine.connect() as connection:
@@ -80,29 +84,47 @@ def test_a_missing_file_is_not_made_where_only_reading_was_asked(path: Path) -> 
     assert not path.exists()
 
 
-def test_a_database_of_a_later_version_is_refused_and_left_alone(desk: Any, path: Path) -> None:
+def test_a_database_of_a_later_version_is_refused_and_left_alone(desk: Any, where: str) -> None:
     """Its tables may mean something else."""
     desk.put(desk.article("Words."))
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("UPDATE counterclaim_version SET version_num = '9999'")
+    desk.run("UPDATE counterclaim_version SET version_num = '9999'")
     before = desk.counts()
     with pytest.raises(StoreTooNew) as caught:
-        Store.open(str(path))
+        Store.open(where)
     assert str(caught.value) == (
-        f"database {path}: a later version of counterclaim wrote it (its tables are at 9999, this one knows 0001); "
-        "upgrade counterclaim or name another with --db"
+        f"database {desk.store.where}: a later version of counterclaim wrote it (its tables are at 9999, this one "
+        f"knows {REVISIONS[-1]}); upgrade counterclaim or name another with --db"
     )
     assert desk.counts() == before
 
 
-def test_a_database_of_something_else_is_refused_and_left_alone(path: Path) -> None:
+def test_a_database_of_something_else_is_refused_and_left_alone(nowhere: str) -> None:
     """A browser's history is SQLite too."""
-    with closing(sqlite3.connect(path)) as connection, connection:
-        connection.execute("CREATE TABLE moz_places (id INTEGER)")
-    line = refused(path)
-    assert line == f"database {path}: it holds tables of something else (moz_places); name another with --db"
-    with closing(sqlite3.connect(path)) as connection, connection:
-        assert connection.execute("SELECT name FROM sqlite_master").fetchall() == [("moz_places",)]
+    engine = create_engine(place(nowhere).url)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE TABLE moz_places (id INTEGER)")
+    assert refused(nowhere) == (
+        f"database {place(nowhere)}: it holds tables of something else (moz_places); name another with --db"
+    )
+    with engine.connect() as connection:
+        assert inspect(connection).get_table_names() == ["moz_places"]
+    engine.dispose()
+
+
+def test_an_empty_database_of_a_server_gets_its_tables(nowhere: str) -> None:
+    """On either kind the first opening makes them, and the second finds them."""
+    for created in (True, False):
+        with Store.open(nowhere) as store:
+            assert store.created is created
+            assert store.status().articles == 0
+
+
+def test_a_database_that_a_server_does_not_have_is_named(postgresql: URL) -> None:
+    """The server says so; the line says what to do."""
+    url = postgresql.set(database="no_such_claims")
+    line = refused(url.render_as_string(hide_password=False))
+    assert line.startswith(f"database {url}: cannot open (")
+    assert line.endswith("the server has no such database or user; create it or correct the address")
 
 
 def test_a_file_that_is_no_database_is_refused_and_left_alone(path: Path) -> None:
@@ -116,6 +138,7 @@ def test_a_file_that_is_no_database_is_refused_and_left_alone(path: Path) -> Non
     assert path.read_bytes() == before
 
 
+@sqlite_only
 def test_a_damaged_database_is_named_when_it_is_read(desk: Any, path: Path) -> None:
     """Damage that shows only later gives the same kind of line."""
     desk.put(desk.article("Words."))
@@ -191,5 +214,4 @@ def test_a_server_that_does_not_answer_is_named_without_the_password() -> None:
     """The line shows the address that was typed, the secret hidden."""
     line = refused("postgresql://analyst:s3cret@127.0.0.1:1/claims")
     assert line.startswith("database postgresql+psycopg://analyst:***@127.0.0.1:1/claims: ")
-    driver = importlib.util.find_spec("psycopg") is not None
-    assert line.endswith("start it or correct the address" if driver else "pip install 'psycopg[binary]'")
+    assert line.endswith("no server answers there; start it or correct the address")

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -73,42 +72,43 @@ def start(script: str, *words: str) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
 
-def kill_when_ready(script: str, path: Path) -> None:
+def kill_when_ready(script: str, where: str) -> None:
     """Run the script until it says that it is ready, then end it without a warning."""
-    with start(script, str(path)) as process:
+    with start(script, where) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
         process.kill()
-    with closing(sqlite3.connect(path)) as connection, connection:
-        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    if "://" not in where:
+        with closing(sqlite3.connect(where)) as connection, connection:
+            assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def test_processes_that_make_and_write_one_database_lose_nothing(path: Path) -> None:
-    """Four of them open a file that is not there yet and store articles of one bucket: all pairs are compared once."""
-    running = [start(ARTICLE + MANY, str(path), name) for name in ("a", "b", "c", "d")]
+def test_processes_that_make_and_write_one_database_lose_nothing(nowhere: str) -> None:
+    """Four of them open a database that has no tables and store articles of one bucket: all pairs are compared once."""
+    running = [start(ARTICLE + MANY, nowhere, name) for name in ("a", "b", "c", "d")]
     ends = [(process.communicate()[1], process.returncode) for process in running]
     assert ends == [("", 0)] * 4
-    with Store.open(str(path)) as store:
+    with Store.open(nowhere) as store:
         assert not store.created
         assert store.status().articles == 80
         assert len(list(store.claims(ClaimQuery(party="acme ai")))) == 80
         assert len(store.edges()) == 80 * 79 // 2
 
 
-def test_a_process_killed_while_it_writes_leaves_nothing_of_its_article(path: Path, desk: Any) -> None:
+def test_a_process_killed_while_it_writes_leaves_nothing_of_its_article(where: str, desk: Any) -> None:
     """No article, claim, snapshot or verdict of it, and the next one writes at once."""
     article = desk.article("Acme AI raised $4 billion.")
     desk.put(article, desk.claim(article, "$4 billion", 4e9), body=b"page")
     before = desk.counts()
-    kill_when_ready(ARTICLE + HALF, path)
+    kill_when_ready(ARTICLE + HALF, where)
     assert desk.counts() == before
     assert desk.put(desk.article("Words.", "next")).state == "new"
 
 
-def test_a_process_killed_while_it_makes_the_tables_leaves_none(path: Path) -> None:
+def test_a_process_killed_while_it_makes_the_tables_leaves_none(nowhere: str) -> None:
     """The next one makes them."""
-    kill_when_ready(HALF_MADE, path)
-    with Store.open(str(path)) as store:
+    kill_when_ready(HALF_MADE, nowhere)
+    with Store.open(nowhere) as store:
         assert store.created
         assert store.status().articles == 0
 
@@ -127,21 +127,26 @@ def test_an_error_in_the_block_undoes_all_of_it(desk: Any) -> None:
     assert set(desk.counts().values()) == {0}
 
 
-def test_a_writer_that_waited_long_enough_says_so(desk: Any, path: Path, clock: Any) -> None:
+WAITED = {
+    "sqlite": "cannot write (database is locked)",
+    "postgresql": "cannot write (canceling statement due to lock timeout)",
+}
+"""What is said of a lock that another program holds for too long."""
+
+
+def test_a_writer_that_waited_long_enough_says_so(desk: Any, where: str, clock: Any) -> None:
     """Reading goes on meanwhile, and so does writing when the other one is done."""
     article = desk.article("Words.")
-    other = sqlite3.connect(path, isolation_level=None)
-    other.execute("BEGIN IMMEDIATE")
-    with Store.open(str(path), clock=clock, patience=0.1) as hasty:
-        with pytest.raises(StoreUnavailable) as caught, hasty.writing():
+    with Store.open(where, clock=clock, patience=0.2) as hasty:
+        with desk.store.writing(), pytest.raises(StoreUnavailable) as caught, hasty.writing():
             pass
+        kind = "postgresql" if "://" in where else "sqlite"
         assert str(caught.value) == (
-            f"database {path}: cannot write (database is locked): another process is writing and did not finish in "
-            "time; try again when it is done"
+            f"database {hasty.where}: {WAITED[kind]}: another process is writing and did not finish in time; "
+            "try again when it is done"
         )
-        assert hasty.status().articles == 0
-        other.execute("ROLLBACK")
-        other.close()
+        with desk.store.writing():
+            assert hasty.status().articles == 0
         with hasty.writing() as writer:
             writer.put_refusal(desk.fetch(article, refusal="empty"))
     assert desk.store.status().refusals == {"empty": 1}

@@ -12,6 +12,8 @@ import pytest
 from claims.article import Publication
 from claims.errors import NotStored, UsageError
 from claims.model import Reading
+from claims.verdicts import Edge
+from storage import queries
 from storage.store import ClaimQuery
 
 
@@ -66,6 +68,35 @@ def test_a_query_gives_the_claims_that_fit_in_its_order(
     """Each condition alone, and some together; newest first unless told otherwise, undated last."""
     found = list(desk.store.claims(ClaimQuery(**query)))
     assert [stored.claim for stored in found] == [three[name] for name in expected]
+
+
+@pytest.mark.parametrize("typed", ["Acme\0", "Acme \udcff", "\ud800"])
+def test_what_no_database_takes_can_be_asked_for_and_is_not_there(desk: Any, three: Any, typed: str) -> None:
+    """A terminal hands over any bytes; NUL and halves of surrogate pairs are in no name that is stored."""
+    for query in ({"party": typed}, {"source": typed}):
+        assert list(desk.store.claims(ClaimQuery(**query))) == []
+    assert desk.store.edges(party=typed) == []
+    with pytest.raises(NotStored, match="no article has the id"):
+        desk.store.article(typed)
+
+
+def test_what_is_read_in_one_go_is_one_state_of_the_database(
+    desk: Any, conflict: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Verdicts come with their claims in several statements: what is written meanwhile is not half seen."""
+    monkeypatch.setattr(queries, "BATCH", 1)
+    one, two = desk.article("Sums: $1 billion, $2 billion, $3 billion."), desk.article("Sum: $4 billion.", "two")
+    a, b, c = (desk.claim(one, f"${n} billion", n * 1e9) for n in (1, 2, 3))
+    d = desk.claim(two, "$4 billion", 4e9)
+    desk.put(one, a, b, c)
+    desk.put(two, d)
+    with desk.store.writing() as writer:
+        writer.put_edges([Edge.between(other, d, conflict()) for other in (a, b, c)])
+    stream = desk.store.pairs()
+    first = next(stream)
+    desk.put(desk.article("Corrected.", "two"))
+    assert [edge.status for edge in (first, *stream)] == ["open"] * 3
+    assert list(desk.store.pairs()) == []
 
 
 def test_claims_are_found_by_the_id_of_their_article(desk: Any, three: dict[str, Any]) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import fields
 from itertools import count
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -115,10 +114,12 @@ def inputs(draw: st.DrawFn) -> tuple[Article, Fetch, Reading, bytes | None]:
     return article, fetch, reading, draw(maybe(st.binary(max_size=40)))
 
 
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    path: Path = tmp_path_factory.mktemp("roundtrip") / "claims.db"
-    with Store.open(str(path)) as opened:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    where = str(tmp_path_factory.mktemp("roundtrip") / "claims.db")
+    if request.param == "postgresql":
+        where = request.getfixturevalue("module_postgresql")
+    with Store.open(where) as opened:
         yield opened
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
+
 from claims.article import Article
 from claims.metrics import METRICS
 from claims.model import Claim, Cue, Event, Reading
@@ -38,6 +40,7 @@ def article_with_claims(desk: Any, chance: Random, number: int) -> tuple[Article
     return article, tuple(found)
 
 
+@pytest.mark.parametrize("where", ["sqlite"], indirect=True)
 def test_a_claim_takes_less_than_a_kilobyte(desk: Any, path: Path) -> None:
     """Twenty thousand claims of a hundred articles, the whole file counted."""
     chance = Random(7)
