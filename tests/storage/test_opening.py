@@ -89,7 +89,7 @@ def test_a_database_of_a_later_version_is_refused_and_left_alone(desk: Any, path
     with pytest.raises(StoreTooNew) as caught:
         Store.open(str(path))
     assert str(caught.value) == (
-        f"database {path}: a later version of counterclaim wrote it (its tables are at 9999, this one knows 0001); "
+        f"database {path}: a later version of counterclaim wrote it (its tables are at 9999, this one knows 0002); "
         "upgrade counterclaim or name another with --db"
     )
     assert desk.counts() == before
