@@ -19,6 +19,9 @@ from claims.parties import PartyTable
 ONE_NEWSROOM = {"AP News": "Associated Press", "Bloomberg Businessweek": "Bloomberg"}
 """Outlets of the table that print what another one's newsroom wrote."""
 
+SHORT = (("AP", "Associated Press"),)
+"""Forms that are too short for the table of parties, where they could be anybody, and clear in a tag."""
+
 RELEASES = frozenset({"business wire", "globe newswire", "globenewswire", "pr newswire", "prnewswire"})
 """Services that print companies' own statements: two texts of one service have two origins."""
 
@@ -72,7 +75,7 @@ CITED: tuple[Sign, ...] = (
     Sign(r"\b(?P<name>{outlet})(?:,? [^,.;]{0,40},)? (?:has |had )?report(?:ed|s)\b", "any", "the FT reported"),
     Sign(r"\baccording to (?:a report (?:by|in|from) )?(?:the |The )?(?P<name>{outlet})\b", "any", "according to"),
     Sign(r"\b(?:reported|published|cited) (?:\w+ )?by (?:the |The )?(?P<name>{outlet})\b", "any", "reported by"),
-    Sign(r"\b(?:a|an|the) (?P<name>{outlet}) report\b", "any", "a Bloomberg report"),
+    Sign(r"\b(?:[Aa]n?|[Tt]he) (?P<name>{outlet}) report\b", "any", "a Bloomberg report"),
     Sign(r"\b(?P<name>{outlet})(?:'s|’s) report\b", "any", "Bloomberg's report"),
     Sign(r"\btold (?:the |The )?(?P<name>{outlet})\b", "any", "what somebody told another outlet is that outlet's"),
 )
@@ -107,7 +110,8 @@ class Outlets:
     @classmethod
     def of(cls, parties: PartyTable) -> Outlets:
         """The rows of the table whose trade is news, under all their forms."""
-        return cls((form, row.name) for row in parties if row.trade == "news" for form in row.forms)
+        rows = [(form, row.name) for row in parties if row.trade == "news" for form in row.forms]
+        return cls([*SHORT, *rows])
 
     def canonical(self, form: str) -> str:
         """The outlet's name in the table; the form itself, without a leading article, where the table has none."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 
 from claims.cases import CaseStatus, assemble
 from claims.judgements import changes
@@ -19,7 +19,8 @@ from storage.case_records import CaseEvent, CaseQuery, StoredCase
 from storage.records import StoredClaim
 from storage.schema import case_claims, case_log, cases, cited, claims, edges, texts
 
-FLAGGED = edges.c.outcome == Outcome.contradiction.value
+FLAGGED = func.coalesce(edges.c.outcome, "") == Outcome.contradiction.value
+"""Whether a verdict is a contradiction; said so that a database finds edges by their claims and not by their outcome."""
 
 
 @dataclass(frozen=True, slots=True)
