@@ -139,17 +139,22 @@ def changes(decision: Decision, now: Iterable[Seen]) -> tuple[Change, ...]:
     seen = sorted(now, key=lambda one: (one.ground.side, one.ground.key))
     sides = _sides_then(held, seen)
     known = {(ground.side, ground.origin) for ground in decision.grounds}
+    # a copy may give its origin another name: the wire's, or that of an earlier printing
+    known |= {(held[one.ground.key].side, one.ground.origin) for one in seen if one.ground.key in held}
+    origins = frozenset(origin for _, origin in known)
     found = []
     for one in seen:
         if one.ground.key in held:
             continue
         side = sides.get(one.ground.side)
         what = "new_side" if side is None else "copy" if (side, one.ground.origin) in known else "new_origin"
-        found.append(Change(what, one.ground, side, _reopens(decision, what, side, one)))
+        found.append(Change(what, one.ground, side, _reopens(decision, what, side, one, origins)))
     there = {one.ground.key for one in seen}
     for key, ground in sorted(held.items(), key=lambda item: (item[1].side, item[0])):
         if key not in there:
-            found.append(Change("lost", ground, ground.side, _reopens(decision, "lost", ground.side, Seen(ground))))
+            found.append(
+                Change("lost", ground, ground.side, _reopens(decision, "lost", ground.side, Seen(ground), origins))
+            )
     return tuple(found)
 
 
@@ -164,7 +169,7 @@ def _sides_then(held: dict[str, Ground], seen: Sequence[Seen]) -> dict[str, str]
     return {side: min(votes, key=lambda then: (-votes[then], then)) for side, votes in shared.items()}
 
 
-def _reopens(decision: Decision, what: str, side: str | None, one: Seen) -> bool:
+def _reopens(decision: Decision, what: str, side: str | None, one: Seen, origins: frozenset[str]) -> bool:
     if what == "copy":
         return False
     lost, own = what == "lost", side == decision.side
@@ -179,6 +184,6 @@ def _reopens(decision: Decision, what: str, side: str | None, one: Seen) -> bool
             misread = decision.claim
             return one.ground.claim == misread if lost else bool(one.against - {misread})
         case Judgement.same_source:
-            return not lost and one.ground.origin not in {ground.origin for ground in decision.grounds}
+            return not lost and one.ground.origin not in origins
         case _:
             return True

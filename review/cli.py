@@ -235,9 +235,9 @@ def conflict(
     db: Database = None,
     form: Printed = Format.table,
 ) -> None:
-    """Show one conflict: its sides, the evidence, what led to the verdict, and its history.
+    """Show one conflict with its evidence and its history.
 
-    It takes every id that `conflicts` or `conflicts --pairs` prints; of a pair it shows the two claims and their
+    Its sides in their sentences, every question that led to the verdict, and what became of it. It takes every id that `conflicts` or `conflicts --pairs` prints; of a pair it shows the two claims and their
     verdict. A case that became part of another is shown as that one.
 
     \b

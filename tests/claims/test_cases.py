@@ -55,9 +55,6 @@ def test_one_wrong_figure_against_five_articles_is_one_case(claim: Make) -> None
 def test_contradictions_that_share_nothing_are_cases_of_their_own(claim: Make) -> None:
     """Another party, or the same party's other round."""
     c = [claim(2e9, "a"), claim(4e9, "b"), claim(3e9, "c", subject="Beta"), claim(9e9, "d", subject="Beta")]
-    assert [
-        values(case) for case in sorted(of(c, [against(c[0], c[1]), against(c[2], c[3])]), key=lambda x: x.gap or 0)
-    ]
     assert sorted(values(case)[0][1] for case in of(c, [against(c[0], c[1]), against(c[2], c[3])])) == [2e9, 3e9]
 
 

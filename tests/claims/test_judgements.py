@@ -110,6 +110,15 @@ def test_letters_may_move_and_sides_stay() -> None:
     assert (new.side, new.what, new.reopens) == ("B", "new_origin", True)
 
 
+@pytest.mark.parametrize("judgement", [j for j in Judgement if j is not Judgement.undo])
+def test_a_copy_that_names_the_origin_anew_is_still_a_copy(judgement: Judgement) -> None:
+    """The page that brings the wire's tag gives all its copies another origin; nobody new has spoken."""
+    decision = Decision(judgement, THEN, "A", "claim b1")
+    now = [A1, A2, replace(B1, origin="the wire"), ground("b2", "B", "the wire")]
+    (change,) = changes(decision, [Seen(one, frozenset({"claim b1"})) for one in now])
+    assert (change.what, change.side, change.reopens) == ("copy", "B", False)
+
+
 def test_each_judgement_knows_what_it_names() -> None:
     """A side, a claim, or neither; and says it in words."""
     assert [j for j in Judgement if j.names_side] == [Judgement.prefer, Judgement.superseded]
