@@ -237,8 +237,9 @@ def conflict(
 ) -> None:
     """Show one conflict with its evidence and its history.
 
-    Its sides in their sentences, every question that led to the verdict, and what became of it. It takes every id that `conflicts` or `conflicts --pairs` prints; of a pair it shows the two claims and their
-    verdict. A case that became part of another is shown as that one.
+    Its sides in their sentences, every question that led to the verdict, and what became of it. It takes every id that
+    `conflicts` or `conflicts --pairs` prints; of a pair it shows the two claims and their verdict. A case that became
+    part of another is shown as that one.
 
     \b
     Examples:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from claims.model import Claim, PartyMention
+from claims.model import ANALYST, Claim, PartyMention
 from claims.verdicts import pair_row
 from review import words
 from review.formats import Column, Shape
@@ -65,7 +65,8 @@ def origin(stored: StoredClaim) -> str:
 
 
 def _stored_id(stored: StoredClaim) -> tuple[str, ...]:
-    return (words.short(stored.claim.id), *(("no longer stated",) if stored.retired_at is not None else ()))
+    whose = ("an analyst's",) if stored.claim.rule == ANALYST else ()
+    return (words.short(stored.claim.id), *whose, *(("no longer stated",) if stored.retired_at is not None else ()))
 
 
 def _as_given(row: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -20,7 +20,7 @@ from storage.records import StoredClaim
 from storage.schema import case_claims, case_log, cases, cited, claims, edges, texts
 
 FLAGGED = func.coalesce(edges.c.outcome, "") == Outcome.contradiction.value
-"""Whether a verdict is a contradiction; said so that a database finds edges by their claims and not by their outcome."""
+"""Whether a verdict is a contradiction; said so that edges are found by their claims and not by their outcome."""
 
 
 @dataclass(frozen=True, slots=True)

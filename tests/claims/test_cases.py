@@ -245,7 +245,8 @@ def drawn(chance: random.Random, number: int) -> Claim:
     value = chance.choice((1e9, 2e9, 4e9))
     return Claim(
         doc=f"d{number}", text_sha=f"d{number}", quote="$5bn", start=0, end=4, sentence_start=0, sentence_end=4,
-        metric="funding", subject=chance.choice(("Acme AI", "Beta")), event=Event(round=chance.choice((None, "Series C"))),
+        metric="funding", subject=chance.choice(("Acme AI", "Beta")),
+        event=Event(round=chance.choice((None, "Series C"))),
         quantity=Quantity(low=value, high=value, unit="USD", precision=1e8),
         published=chance.choice((None, "2026-05-05", "2026-05-06")),
         modality=chance.choice((Modality.asserted, Modality.denied)),

@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from claims.copies import BANDS, ENOUGH, NEAR, PERMUTATIONS, bands, likeness, near, signature
 
+ROOT = str(Path(__file__).parents[2])
 WORDS = [f"word{n}" for n in range(2000)]
 
 
@@ -51,7 +53,8 @@ def test_a_signature_is_the_same_in_every_process() -> None:
     program = "import sys; from claims.copies import signature; sys.stdout.buffer.write(signature(sys.argv[1]))"
     done = [
         subprocess.run(
-            [sys.executable, "-c", program, text(5)], check=True, capture_output=True, env={"PYTHONPATH": ".", "PYTHONHASHSEED": seed}
+            [sys.executable, "-c", program, text(5)], check=True, capture_output=True,
+            env={"PYTHONPATH": ROOT, "PYTHONHASHSEED": seed},
         ).stdout
         for seed in ("0", "1")
     ]  # fmt: skip

@@ -61,7 +61,8 @@ def test_the_life_of_a_case(cli: Run, tell: Any, one: Any) -> None:
     opened = one()
     case = opened["id"]
     assert said[0] == (
-        f"counterclaim: new conflict {case[:10]}: Northwind Compute, Funding round (Series C): $2.4 billion or $4.2 billion"
+        f"counterclaim: new conflict {case[:10]}: Northwind Compute, Funding round (Series C): "
+        "$2.4 billion or $4.2 billion"
     )
     assert (opened["status"], opened["articles"], opened["origins"]) == ("open", 2, 2)
 
@@ -249,7 +250,9 @@ def test_of_two_analysts_at_two_terminals_the_second_is_told(stored: Path, one: 
     case = one()["id"]
     command = [sys.executable, "-m", "review.cli", "decide", case, "prefer", "A", "--db", str(stored), "--by"]
     both = [
-        subprocess.Popen([*command, who], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ})
+        subprocess.Popen(
+            [*command, who], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env={**os.environ}
+        )
         for who in ("ann", "bob")
     ]  # fmt: skip
     ends = [(*process.communicate(), process.returncode) for process in both]
@@ -261,9 +264,8 @@ def test_of_two_analysts_at_two_terminals_the_second_is_told(stored: Path, one: 
 
 
 SITE = ROOT / "fixtures" / "site"
-LABELLED = [
-    json.loads(line) for line in (ROOT / "fixtures" / "expected" / "conflicts.jsonl").read_text(encoding="utf-8").splitlines()
-]  # fmt: skip
+EXPECTED = ROOT / "fixtures" / "expected" / "conflicts.jsonl"
+LABELLED = [json.loads(line) for line in EXPECTED.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.fixture(scope="module")

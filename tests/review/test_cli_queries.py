@@ -160,7 +160,7 @@ def test_a_conflict_is_shown_with_its_sentences_and_every_step(cli: Run) -> None
 
 
 def test_a_conflict_as_json_holds_evidence_trace_and_history(cli: Run) -> None:
-    """One object, with each telling in its sentence, questions with answers, and what happened; csv is one line of it."""
+    """One object, with each telling in its sentence, questions with answers, and what happened; csv is one line."""
     row = cli("conflicts", "--format", "jsonl").rows[0]
     shown = json.loads(cli("conflict", row["id"], "--format", "json").out)
     assert shown["id"] == row["id"]

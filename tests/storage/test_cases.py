@@ -76,8 +76,9 @@ def contradict(a: Claim, b: Claim) -> Verdict:
     """Another value is a contradiction, the same one is none: what the store needs of an engine."""
     same = a.low == b.low
     return Verdict(
-        outcome=Outcome.compatible if same else Outcome.contradiction, reasons=("same_value" if same else "values_differ",),
-        trace=(), rules="1", kind=None if same else Kind.value, gap=0.0 if same else 0.5,
+        outcome=Outcome.compatible if same else Outcome.contradiction,
+        reasons=("same_value" if same else "values_differ",), trace=(), rules="1",
+        kind=None if same else Kind.value, gap=0.0 if same else 0.5,
         grade=None if same else Grade.medium,
     )  # fmt: skip
 
@@ -370,10 +371,10 @@ def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(drawn=STORIES, seed=st.integers(0, 10**6))
 def test_the_order_of_the_articles_leaves_no_trace(empty: Path, drawn: list[Story], seed: int) -> None:
-    """Three orders, three stores, the same cases: ids, sides, origins, grades; copies and revisions among the articles."""
+    """Three orders, three stores, the same cases: ids, sides, origins, grades; a copy is among the articles."""
     stories = [Story(**{**vars_of(story), "name": f"story {n}"}) for n, story in enumerate(drawn)]
     stories.append(Story(**{**vars_of(stories[0]), "name": "copy", "text": stories[0].words, "publisher": "The Bell"}))
     orders = [stories, stories[::-1], random.Random(seed).sample(stories, len(stories))]
@@ -404,7 +405,7 @@ def statements(store: Store) -> Iterator[list[tuple[str, Any]]]:
 
 
 def test_a_new_article_costs_the_same_in_a_large_store(newsroom: Newsroom) -> None:
-    """As many statements among four hundred articles with a hundred cases as among a few, and none reads a whole table."""
+    """As many statements among a hundred articles with forty cases as among a few; none reads a whole table."""
     new = [
         Story("new", 2.6, "2026-05-08", "The Bell", text=long_text(2.6)),
         Story("newer", 2.7, "2026-05-08", text=long_text(2.7)),
@@ -412,7 +413,7 @@ def test_a_new_article_costs_the_same_in_a_large_store(newsroom: Newsroom) -> No
     newsroom.tell(WIRE, LEDGER)
     with statements(newsroom.store) as few:
         newsroom.tell(new[0])
-    for n in range(100):
+    for n in range(40):
         party = f"Party {n}"
         newsroom.tell(
             *(
@@ -427,7 +428,9 @@ def test_a_new_article_costs_the_same_in_a_large_store(newsroom: Newsroom) -> No
 
 
 def check_plans(store: Store, asked: Sequence[tuple[str, Any]]) -> None:
-    """No statement walks through a table or an index from end to end."""
+    """No statement walks through a table or an index from end to end; SQLite says so for both."""
+    if store._engine.dialect.name != "sqlite":
+        return
     with store._engine.connect() as connection:
         for statement, values in asked:
             if not statement.startswith("SELECT") or isinstance(values, list):

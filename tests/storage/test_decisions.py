@@ -7,10 +7,10 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from claims.article import Article, Fetch, Publication
 from claims.cases import CaseStatus
@@ -19,6 +19,7 @@ from claims.judgements import Differs, Judgement
 from claims.model import ANALYST, Claim, Event, Modality, Reading
 from claims.values import Quantity
 from claims.verdicts import Edge, Grade, Kind, Outcome, Verdict
+from storage.schema import decisions
 from storage.store import CaseQuery, ClaimQuery, Draft, Store
 
 EVERY = CaseQuery(statuses=frozenset(CaseStatus) - {CaseStatus.merged})
@@ -121,12 +122,12 @@ def test_a_decision_says_who_when_why_and_on_what_it_rested(office: Office) -> N
         ("B", "The Ledger", "$4.2 billion", "$4.2 billion", 4.2e9, "USD", "2026-05-07"),
     ]
     assert {g.claim for g in made.grounds} == case.case.claims
-    history, decisions = office.store.case_history(case)
+    history, made_of = office.store.case_history(case)
     assert (history[-1].what, history[-1].detail) == (
         "decided",
         ("ann: prefers A ($2.4 billion)", "the filing says so"),
     )
-    assert decisions == (made,)
+    assert made_of == (made,)
     assert office.store.cases() == []
 
 
@@ -156,12 +157,15 @@ def test_a_side_is_named_by_a_claim_too(office: Office) -> None:
 @pytest.mark.parametrize(
     ("draft", "line"),
     [
-        ({"judgement": Judgement.prefer, "side": "Q"}, "has no side 'Q'; its sides are A ($2.4 billion), B ($4.2 billion)"),
+        ({"judgement": Judgement.prefer, "side": "Q"}, "has no side 'Q'; its sides are A ($2.4 billion), B ($4.2"),
         ({"judgement": Judgement.prefer}, "prefer needs a side"),
         ({"judgement": Judgement.unsure, "side": "A"}, "unsure takes no side; leave it away"),
         ({"judgement": Judgement.both_valid}, "both-valid needs --differs"),
-        ({"judgement": Judgement.prefer, "side": "A", "differs": Differs.time}, "prefer takes no --differs; leave it away"),
-        ({"judgement": Judgement.extraction_error, "claim": "ffff", "changes": {"value": "1"}}, "has no claim 'ffff'; its claims are "),
+        ({"judgement": Judgement.prefer, "side": "A", "differs": Differs.time}, "prefer takes no --differs"),
+        (
+            {"judgement": Judgement.extraction_error, "claim": "ffff", "changes": {"value": "1"}},
+            "has no claim 'ffff'; its claims are ",
+        ),
         ({"judgement": Judgement.extraction_error, "claim": "ffff"}, "extraction-error needs --set"),
         ({"judgement": Judgement.unsure, "changes": {"value": "1"}}, "unsure takes no --set; leave it away"),
     ],
@@ -235,11 +239,12 @@ with Store.open(sys.argv[1]) as store:
 """
 
 
-def test_of_two_analysts_who_decide_at_once_the_second_is_told(office: Office, path: Path) -> None:
+def test_of_two_analysts_who_decide_at_once_the_second_is_told(office: Office) -> None:
     """Two processes at one moment: one decision is stored, and the other one's line names it."""
-    command = [sys.executable, "-c", DECIDE, str(path), office.case.id]
+    command = [sys.executable, "-c", DECIDE, office.store.where, office.case.id]
     both = [
-        subprocess.Popen([*command, who], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) for who in ("ann", "bob")
+        subprocess.Popen([*command, who], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+        for who in ("ann", "bob")
     ]  # fmt: skip
     for process in both:
         assert process.stdout is not None
@@ -262,8 +267,8 @@ def test_undoing_is_a_row_and_the_decision_stays(office: Office) -> None:
     taken = office.undo(note="amended")
     assert (office.case.status, office.case.decision, office.case.version) == (CaseStatus.open, None, 3)
     assert (taken.judgement, taken.undoes, taken.by, taken.note) == (Judgement.undo, made.id, "bob", "amended")
-    history, decisions = office.store.case_history(office.case)
-    assert [(one.id, one.undone_by) for one in decisions] == [(made.id, taken.id), (taken.id, None)]
+    history, made_of = office.store.case_history(office.case)
+    assert [(one.id, one.undone_by) for one in made_of] == [(made.id, taken.id), (taken.id, None)]
     assert history[-1].detail == ("bob took back: prefers A ($2.4 billion)", "amended")
 
 
@@ -391,7 +396,7 @@ class TestExtractionErrors:
         return str(next(iter(office.case.case.sides[1].claims)))
 
     def test_the_analysts_claim_stands_beside_the_machines(self, office: Office) -> None:
-        """Both are live; the analyst's has the corrected fields, the machine's words and a rule that says whose it is."""
+        """Both are live; the analyst's has the corrected fields, the machine's words and a rule that says so."""
         wrong = self.wrong(office)
         made = office.decide(Judgement.extraction_error, claim=wrong[:8], changes={"value": "2.4bn", "round": ""})
         live = {one.claim.id: one.claim for one in office.store.claims(ClaimQuery(source="ledger"))}
@@ -449,15 +454,12 @@ class TestExtractionErrors:
         assert len(set(told)) == 2
 
 
-def test_decisions_are_never_changed_or_removed(office: Office, path: Path) -> None:
+def test_decisions_are_never_changed_or_removed(office: Office) -> None:
     """Every row is there after all that can happen, as it was written."""
-    import sqlite3
 
     def rows() -> list[tuple[Any, ...]]:
-        connection = sqlite3.connect(path)
-        found = connection.execute("SELECT * FROM decisions ORDER BY key").fetchall()
-        connection.close()
-        return found
+        with office.store._engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(select(decisions).order_by(decisions.c.key))]
 
     seen: list[tuple[Any, ...]] = []
     for act in (
@@ -470,4 +472,4 @@ def test_decisions_are_never_changed_or_removed(office: Office, path: Path) -> N
         assert now[: len(seen)] == seen
         seen = now
     assert len(seen) == 4
-    assert all(json.loads(row[-4]) for row in seen if row[4] != "undo")
+    assert all(json.loads(row[decisions.c.keys().index("grounds")]) for row in seen if "undo" not in row)
