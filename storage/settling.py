@@ -50,7 +50,7 @@ def settle(connection: Connection, claims: Iterable[str], acts: Acts, now: datet
     news = []
     for case_id, row in sorted(old.items()):
         if case_id not in made and row["status"] != CaseStatus.merged:
-            _end(connection, row, heirs.get(case_id), reach, now)
+            _end(connection, row, heirs.get(case_id), reach, acts.get(case_id), now)
     for case_id, case in sorted(made.items()):
         before = sorted(name for name, heir in heirs.items() if heir == case_id)
         act = next((acts[name] for name in (case_id, *before) if name in acts), None)
@@ -119,25 +119,34 @@ def _heirs(reach: _Reach, made: Mapping[str, Case], old: Mapping[str, rows.Row])
     return heirs
 
 
-def _end(connection: Connection, row: rows.Row, heir: str | None, reach: _Reach, now: datetime) -> None:
+def _end(
+    connection: Connection,
+    row: rows.Row,
+    heir: str | None,
+    reach: _Reach,
+    act: tuple[str, list[str]] | None,
+    now: datetime,
+) -> None:
     """A case without contradictions is retired; one whose evidence is another's becomes part of that."""
+    case_id, version = row["id"], row["version"] + 1
     if heir is not None:
-        values = {
-            "status": CaseStatus.merged.value,
-            "successor": heir,
-            "version": row["version"] + 1,
-            "changed_at": now,
-        }
-        connection.execute(update(cases).where(cases.c.id == row["id"]).values(values))
-        connection.execute(update(cases).where(cases.c.successor == row["id"]).values(successor=heir))
-        connection.execute(delete(case_claims).where(case_claims.c.case == row["id"]))
-        _log(connection, row["id"], row["version"] + 1, "merged", [f"it is part of case {heir} now"], now)
-    elif row["status"] != CaseStatus.retired:
-        members = {(one["claim"], one["article"]) for one in reach.members.get(row["id"], [])}
+        values = {"status": CaseStatus.merged.value, "successor": heir, "version": version, "changed_at": now}
+        connection.execute(update(cases).where(cases.c.id == case_id).values(values))
+        connection.execute(update(cases).where(cases.c.successor == case_id).values(successor=heir))
+        connection.execute(delete(case_claims).where(case_claims.c.case == case_id))
+        _log(connection, case_id, version, "merged", [f"it is part of case {heir} now"], now)
+        return
+    retired = row["status"] == CaseStatus.retired
+    if retired and act is None:
+        return
+    values = {"status": CaseStatus.retired.value, "version": version, "changed_at": now}
+    connection.execute(update(cases).where(cases.c.id == case_id).values(values))
+    if act is not None:
+        _log(connection, case_id, version, *act, now)
+    if not retired:
+        members = {(one["claim"], one["article"]) for one in reach.members.get(case_id, [])}
         gone = _gone(connection, members, live_too=False)
-        values = {"status": CaseStatus.retired.value, "version": row["version"] + 1, "changed_at": now}
-        connection.execute(update(cases).where(cases.c.id == row["id"]).values(values))
-        _log(connection, row["id"], row["version"] + 1, "retired", gone or ["its claims no longer contradict"], now)
+        _log(connection, case_id, version, "retired", gone or ["its claims no longer contradict"], now)
 
 
 def _put(

@@ -388,6 +388,25 @@ def test_retraction_retires_a_decided_case(office: Office) -> None:
     assert office.store.case_history(office.case)[1] == (made,)
 
 
+def test_a_decision_on_a_retired_case_can_be_taken_back(office: Office) -> None:
+    """It stays retired, and the history says who did it: when the evidence returns, the case is open."""
+    office.decide(Judgement.prefer, side="A")
+    office.tell("ledger", None, "2026-05-07")
+    office.undo()
+    history, _ = office.store.case_history(office.case)
+    assert (office.case.status, history[-1].what, history[-1].version) == (CaseStatus.retired, "undone", 4)
+    office.tell("ledger", 4.2, "2026-05-07")
+    assert office.case.status is CaseStatus.open
+
+
+def test_a_decision_holds_when_retired_evidence_returns(office: Office) -> None:
+    """The same tellings as before: nothing that it did not weigh."""
+    office.decide(Judgement.prefer, side="A")
+    office.tell("ledger", None, "2026-05-07")
+    office.tell("ledger", 4.2, "2026-05-07")
+    assert office.case.status is CaseStatus.decided
+
+
 class TestExtractionErrors:
     """A claim that was read wrongly, and the analyst's beside it."""
 
