@@ -9,7 +9,9 @@ CounterclaimError               one clear line for the person: what, where, how 
     ├── StoreUnavailable        it cannot be opened, read or written
     ├── StoreTooNew             a later version of counterclaim wrote it
     ├── SnapshotDamaged         a stored page or text is not what was put in
-    └── NotStored               no article, claim or conflict has this id
+    ├── NotStored               no article, claim or conflict has this id
+    │   └── Ambiguous           several have an id that starts so
+    └── NotDecidable            the case cannot be decided so: somebody else was first, or its evidence is gone
 """
 
 from __future__ import annotations
@@ -93,3 +95,11 @@ class SnapshotDamaged(StoreError):
 
 class NotStored(StoreError):
     """No article, claim or conflict has this id."""
+
+
+class Ambiguous(NotStored):
+    """Several articles, claims or conflicts have an id that starts so."""
+
+
+class NotDecidable(StoreError):
+    """The case cannot be decided, or the decision not undone, as asked: what happened, who did it and when."""

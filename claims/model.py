@@ -60,6 +60,10 @@ class Modality(StrEnum):
     denied = "denied"
 
 
+ANALYST = "analyst"
+"""The rule of a claim that an analyst made of one that was read wrongly; it stands beside the machine's."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cue:
     """One span that decided something about a claim: what it decided, and where it stands in the text."""
@@ -147,11 +151,14 @@ class Claim:
 
     @property
     def id(self) -> str:
-        """Content hash of what the claim says and where: text, offsets, metric, subject, value."""
-        q = self.quantity
+        """Content hash of what the claim says and where: text, offsets, metric, subject, value.
+
+        An analyst's claim has another id than the machine's, also where only other fields differ.
+        """
+        q, own = self.quantity, (ANALYST,) if self.rule == ANALYST else ()
         return content_id(
             self.text_sha, self.start, self.end, self.metric, self.subject,
-            units.number(q.low), units.number(q.high), q.unit, q.qualifier,
+            units.number(q.low), units.number(q.high), q.unit, q.qualifier, *own,
         )  # fmt: skip
 
     @property

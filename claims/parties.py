@@ -24,8 +24,8 @@ PARTY_KINDS = frozenset({"company", "lab", "fund", "university", "government", "
 SUPPLY_CHAIN = ("lab", "cloud", "neocloud", "datacenter", "utility", "power", "hardware", "chips")
 """What a company of the field does, from those who pay for computing to those who are paid for it: in a contract
 between two of them money flows down this list, and power is used further up."""
-TRADES = (*SUPPLY_CHAIN, "bank")
-"""All trades: banks lend, arrange and estimate."""
+TRADES = (*SUPPLY_CHAIN, "bank", "news")
+"""All trades: banks lend, arrange and estimate; news outlets report, and are the origins that others copy."""
 
 COLUMNS = ("name", "kind", "parent", "aliases")
 TRADE = "trade"

@@ -91,8 +91,8 @@ class Edge:
         return content_id("edge", self.a, self.b)
 
 
-def pair_row(a: Claim, b: Claim, verdict: Verdict) -> dict[str, Any]:
-    """The row that `counterclaim conflicts --pairs --format jsonl` prints."""
+def pair_row(a: Claim, b: Claim, verdict: Verdict, case: str | None = None) -> dict[str, Any]:
+    """The row that `counterclaim conflicts --pairs --format jsonl` prints; `case` is that of a contradiction."""
     return {
         "id": Edge.between(a, b, verdict).id,
         "a": {"doc": a.doc, "start": a.start, "claim": a.id},
@@ -102,6 +102,6 @@ def pair_row(a: Claim, b: Claim, verdict: Verdict) -> dict[str, Any]:
         "reasons": list(verdict.reasons),
         "gap": verdict.gap,
         "grade": None if verdict.grade is None else str(verdict.grade),
-        "case": None,
+        "case": case,
         "via": list(verdict.via),
     }

@@ -19,6 +19,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.events import emit_event
 
 from claims.article import Fetch
+from claims.cases import Side, value_words
 from claims.errors import Refusal, StoreUnavailable
 from claims.metrics import METRICS
 from flows import stages
@@ -26,7 +27,7 @@ from flows.discovery import FeedEntry, expand
 from flows.fetching import FetchSettings, Unfetched
 from flows.prefect_helpers import run_logger
 from storage.engine import place
-from storage.store import Store, StoredClaim, StoredEdge, utc_now
+from storage.store import Store, StoredCase, utc_now
 
 if TYPE_CHECKING:
     from prefect.client.schemas.objects import State, TaskRun
@@ -109,8 +110,8 @@ async def ingest_batch(locations: list[str], db: str, entries: dict[str, FeedEnt
             settings=FetchSettings.from_environment(), clock=utc_now, entries=entries,
         ):  # fmt: skip
             logger.log(logging.WARNING if outcome.state == "refused" else logging.INFO, "%s", outcome.line)
-            for edge in outcome.conflicts:
-                _tell(store.edge(edge.id))
+            for case in outcome.conflicts:
+                _tell(store.case(case))
             rows.append(outcome.row)
     return rows
 
@@ -151,34 +152,38 @@ def summarise(rows: Sequence[dict[str, Any]]) -> str:
     return f"Of {len(rows)} sources {counted}; claims added: {added}, new conflicts: {conflicts}."
 
 
-def _tell(edge: StoredEdge) -> None:
-    """Send the event of a new conflict; it is sent once, for the store calls an edge new once."""
-    verdict = edge.verdict
+def _tell(found: StoredCase) -> None:
+    """Send the event of a case that opened or reopened; it is sent once, for the store calls each of that news once."""
+    sides, claim = found.case.sides, found.case.claim
+    values = [value_words(side.claim) for side in sides]
     emit_event(
         OPENED,
         resource={
-            "prefect.resource.id": f"counterclaim.conflict.{edge.id}",
-            "prefect.resource.name": f"{edge.a.claim.subject}: {edge.a.claim.quote} or {edge.b.claim.quote}",
+            "prefect.resource.id": f"counterclaim.conflict.{found.id}",
+            "prefect.resource.name": f"{claim.subject}: {' or '.join(values)}",
         },
         related=[
             {"prefect.resource.id": f"counterclaim.article.{article}", "prefect.resource.role": "article"}
-            for article in sorted({edge.a.article_id, edge.b.article_id})
+            for article in sorted(found.case.articles)
         ],
         payload={
-            "words": f"{_side(edge.a)}; {_side(edge.b)}",
-            "party": edge.a.claim.subject,
-            "metric": METRICS[edge.a.claim.metric].label,
-            "kind": verdict.kind,
-            "grade": verdict.grade,
-            "reasons": list(verdict.reasons),
-            "command": f"counterclaim conflict {edge.id}",
+            "words": "; ".join(map(_side, sides)),
+            "status": found.status.value,
+            "party": claim.subject,
+            "metric": METRICS[claim.metric].label,
+            "kind": found.case.kind and found.case.kind.value,
+            "grade": found.case.grade and found.case.grade.value,
+            "articles": len(found.case.articles),
+            "origins": len(found.case.origin_ids),
+            "command": f"counterclaim conflict {found.id}",
         },
     )
 
 
-def _side(stored: StoredClaim) -> str:
-    who = stored.publisher or stored.url or stored.claim.doc
-    return f"{who} ({stored.published or 'undated'}) says {stored.claim.quote}"
+def _side(side: Side) -> str:
+    first = side.evidence[0].telling
+    who = first.publisher or first.url or first.claim.doc
+    return f"{who} ({first.published or 'undated'}) says {value_words(side.claim)}"
 
 
 def _fetch_of(url: str, refusal: Refusal) -> Fetch:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from claims.errors import NotStored, SnapshotDamaged
 from claims.pairs import Context
-from claims.verdicts import Edge
 from flows.stages import compare_new
 
 if TYPE_CHECKING:
@@ -21,7 +20,7 @@ class Reread:
     """What reading one stored article again changed, or would change.
 
     state -- `changed`, `unchanged`, or `damaged` with the `detail`: its text cannot be read, and nothing was touched.
-    conflicts -- the edges that this newly put into contradiction; none are looked for in a dry run.
+    conflicts -- ids of the cases that this opened or reopened; none are looked for in a dry run.
     """
 
     article_id: str
@@ -31,7 +30,7 @@ class Reread:
     added: int = 0
     kept: int = 0
     retired: int = 0
-    conflicts: tuple[Edge, ...] = ()
+    conflicts: tuple[str, ...] = ()
     detail: str | None = None
 
     @property
@@ -46,11 +45,11 @@ class Reread:
 
     @property
     def row(self) -> dict[str, Any]:
-        """The same as plain values, conflicts as edge ids: a row of `--format jsonl`."""
+        """The same as plain values: a row of `--format jsonl`."""
         return {
             "article_id": self.article_id, "state": self.state, "doc": self.doc, "title": self.title,
             "added": self.added, "kept": self.kept, "retired": self.retired,
-            "conflicts": [edge.id for edge in self.conflicts], "detail": self.detail, "line": self.line,
+            "conflicts": list(self.conflicts), "detail": self.detail, "line": self.line,
         }  # fmt: skip
 
 
@@ -74,14 +73,16 @@ def _one(store: Store, reader: Reader, context: Context, article_id: str, dry_ru
         except (SnapshotDamaged, NotStored) as error:
             return Reread(article_id, "damaged", detail=str(error))
         reading = reader.read(article)
-        conflicts: tuple[Edge, ...] = ()
+        conflicts: tuple[str, ...] = ()
         saved: Saved | None
         if dry_run:
             saved = store.would_change(article, reading)
         else:
-            with store.writing() as writer:
+            with store.writing(context.parties) as writer:
                 saved = writer.put_reading(article, reading)
-                conflicts = compare_new(writer, context, saved.added) if saved else ()
+                if saved is not None:
+                    compare_new(writer, context, saved.added)
+            conflicts = writer.news
         if saved is not None:  # else another process stored a newer text meanwhile: that one is to be read
             state: Literal["changed", "unchanged"] = "changed" if saved.state == "changed" else "unchanged"
             return Reread(article_id, state, article.doc, article.title, *saved.counts, conflicts)

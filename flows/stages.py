@@ -55,7 +55,7 @@ class Outcome:
     """What ingesting one source did, for people and for the run's table.
 
     state -- new, changed, unchanged, twin, or refused with `reason` (a key of claims.errors.REASONS) and `detail`.
-    conflicts -- the edges that this article newly put into contradiction.
+    conflicts -- ids of the cases that this article opened or reopened.
     """
 
     source: str
@@ -66,7 +66,7 @@ class Outcome:
     added: int = 0
     kept: int = 0
     retired: int = 0
-    conflicts: tuple[Edge, ...] = ()
+    conflicts: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     reason: str | None = None
     detail: str | None = None
@@ -92,11 +92,11 @@ class Outcome:
 
     @property
     def row(self) -> dict[str, Any]:
-        """The same as plain values, conflicts as edge ids: a row of the run's table and of `--format jsonl`."""
+        """The same as plain values, conflicts as ids of cases: a row of the run's table and of `--format jsonl`."""
         return {
             "source": self.source, "state": self.state, "article_id": self.article_id, "doc": self.doc,
             "title": self.title, "added": self.added, "kept": self.kept, "retired": self.retired,
-            "conflicts": [edge.id for edge in self.conflicts], "flags": list(self.flags), "reason": self.reason,
+            "conflicts": list(self.conflicts), "flags": list(self.flags), "reason": self.reason,
             "detail": self.detail, "line": self.line,
         }  # fmt: skip
 
@@ -262,25 +262,26 @@ def ingest_one(store: Store, reader: Reader, context: Context, material: Materia
             writer.put_refusal(record)
         return Outcome(name, "refused", reason=refusal.reason, detail=_printable(str(refusal)))
     reading = reader.read(article)
-    with store.writing() as writer:
+    with store.writing(context.parties) as writer:
         saved = writer.put_article(article, material.fetch, reading, material.body)
-        conflicts = compare_new(writer, context, saved.added)
+        compare_new(writer, context, saved.added)
     return Outcome(
-        name, saved.state, saved.article_id, article.doc, article.title, *saved.counts, conflicts, article.flags
+        name, saved.state, saved.article_id, article.doc, article.title, *saved.counts, writer.news, article.flags
     )
 
 
-def compare_new(writer: Writer, context: Context, added: Sequence[Claim]) -> tuple[Edge, ...]:
-    """Compare new claims with their buckets only; store every verdict, give the contradictions that are new."""
+def compare_new(writer: Writer, context: Context, added: Sequence[Claim]) -> None:
+    """Compare new claims of one text with their buckets only, and store every verdict."""
     keys = subject_keys(added, context.parties)
     if not keys:
-        return ()
+        return
+    copies = writer.copies(added[0].text_sha)
+    context = replace(context, origin=lambda claim: "copies" if claim.text_sha in copies else None)
     bucket = writer.bucket(keys)
     ids = {claim.id for claim in added}
     # the bucket's own version of a new claim: of exact copies the oldest speaks, whichever came last
     fresh = [claim for claim in bucket if claim.id in ids]
-    edges = [Edge.between(a, b, verdict) for a, b, verdict in compare_bucket(fresh, bucket, context)]
-    return tuple(edge for edge in writer.put_edges(edges) if edge.verdict.flagged)
+    writer.put_edges([Edge.between(a, b, verdict) for a, b, verdict in compare_bucket(fresh, bucket, context)])
 
 
 def extract_one(reader: Reader, material: Material) -> tuple[Article, Reading]:

@@ -9,16 +9,20 @@ import typer
 from typer.core import TyperCommand
 
 from claims.errors import UsageError
+from claims.judgements import Differs, Judgement
 from review.exits import FAILED, Commands
 from review.formats import Format, draw, print_all, print_one, show
 from review.options import (
     AsOf,
+    By,
     Database,
+    Deciding,
     Explaining,
     From,
     Limit,
     MetricName,
     MetricNames,
+    Note,
     Order,
     Ordered,
     Party,
@@ -28,8 +32,10 @@ from review.options import (
     Sources,
     Standing,
     Until,
+    case_or_pair,
     moment,
     open_store,
+    statuses,
     with_a_value,
 )
 
@@ -74,7 +80,8 @@ def counterclaim(
       counterclaim ingest https://example.com/a-story   read and store an article
       counterclaim claims --party OpenAI                what is said about a party
       counterclaim conflicts                            what contradicts
-      counterclaim conflict ID                          one contradiction, and why
+      counterclaim conflict ID                          one of them, and why
+      counterclaim decide ID prefer SIDE                what you make of it
 
     Exit codes of all commands: 0 done, 1 something failed, 2 wrong usage. Data goes to stdout, messages to stderr.
     """
@@ -175,64 +182,168 @@ def claims(
 @app.command()
 def conflicts(
     status: Annotated[
-        Standing, typer.Option("--status", help="Open, retired (a claim is no longer stated), or all.")
-    ] = Standing.open,
+        Standing,
+        typer.Option("--status", help="Waiting is open and reopened; retired ones have lost their evidence."),
+    ] = Standing.waiting,
     party: Party = None,
     metric: MetricName = None,
     min_gap: Annotated[
         float | None,
         typer.Option("--min-gap", metavar="SHARE", min=0, max=1, help="Relative gap of the values: 0.1 is 10 %."),
     ] = None,
+    origins: Annotated[
+        int | None, typer.Option("--origins", metavar="N", min=1, help="At least N independent origins.")
+    ] = None,
     limit: Limit = None,
-    pairs: Annotated[bool, typer.Option("--pairs", help="Every verdict, also those that are no conflict.")] = False,
+    pairs: Annotated[bool, typer.Option("--pairs", help="Every verdict on two claims, conflict or not.")] = False,
     db: Database = None,
     form: Printed = Format.table,
 ) -> None:
-    """Print the claims that contradict each other.
+    """Print the cases in which articles contradict each other.
 
+    Contradictions with one root cause are one case: its sides, and how many articles and independent origins each has.
     Those that deserve most time come first.
 
     \b
     Examples:
       counterclaim conflicts --metric valuation --min-gap 0.1
+      counterclaim conflicts --status reopened
+      counterclaim conflicts --origins 3
       counterclaim conflicts --pairs --format jsonl > verdicts.jsonl
 
     Exit codes: 0 also where there is none; 1 the database cannot be used; 2 wrong usage.
     """
-    from review import comparing
-    from review.tables import CONFLICTS, PAIRS
+    from review import case_tables
+    from review.tables import PAIRS
+    from storage.case_records import CaseQuery
 
-    retired = status is not Standing.open
+    if pairs and (origins is not None or status not in (Standing.waiting, Standing.retired, Standing.all)):
+        raise UsageError(
+            "--pairs prints pairs, which have no origins and no decision; leave --origins and --status away"
+        )
     with open_store(db) as store:
-        found = store.edges(not pairs, party=party, metric=metric, min_gap=min_gap, include_retired=retired)
-        edges = islice((edge for edge in found if status is not Standing.retired or edge.status == "retired"), limit)
         if pairs:
+            gone = status is not Standing.waiting
+            found = store.edges(False, party=party, metric=metric, min_gap=min_gap, include_retired=gone)
+            edges = islice((e for e in found if status is not Standing.retired or e.status == "retired"), limit)
             print_all(edges, PAIRS, form, "no pairs fit")
-        else:
-            print_all(comparing.quoted(store, edges), CONFLICTS, form, "no conflicts fit")
+            return
+        query = CaseQuery(
+            statuses=statuses(status), party=party, metric=metric, min_gap=min_gap, origins=origins, limit=limit,
+        )  # fmt: skip
+        print_all(case_tables.quoted(store, store.cases(query)), case_tables.CASES, form, "no conflicts fit")
 
 
 @app.command()
 def conflict(
-    conflict: Annotated[str, typer.Argument(metavar="ID", help="A conflict's id, or its first digits.")],
+    conflict: Annotated[str, typer.Argument(metavar="ID", help="A case's or a pair's id, or its first digits.")],
+    suggestion: Annotated[
+        bool, typer.Option("--suggestion", help="Show which side the evidence favours; after a decision it is shown.")
+    ] = False,
     db: Database = None,
     form: Printed = Format.table,
 ) -> None:
-    """Show one conflict and what led to the verdict.
+    """Show one conflict with its evidence and its history.
 
-    Both claims stand in their sentences; every question that was asked has its answer. It takes every id that
-    `conflicts` or `conflicts --pairs` prints.
+    Its sides in their sentences, every question that led to the verdict, and what became of it. It takes every id that
+    `conflicts` or `conflicts --pairs` prints; of a pair it shows the two claims and their verdict. A case that became
+    part of another is shown as that one.
 
     \b
     Examples:
       counterclaim conflict 3f9a1c22
+      counterclaim conflict 3f9a1c22 --suggestion
 
     Exit codes: 0 shown; 1 no such conflict, or the database cannot be used; 2 wrong usage.
     """
-    from review import comparing
+    from review import case_sheets, comparing
 
     with open_store(db) as store:
-        _show_comparison(comparing.stored(store, conflict), form)
+        found = case_or_pair(store, conflict)
+        if found is None:
+            _show_comparison(comparing.stored(store, conflict), form)
+            return
+        shown = case_sheets.sheet(store, found, suggestion=suggestion)
+    if form is Format.table:
+        show(*case_sheets.case_sheet(shown))
+    else:
+        print_one(case_sheets.sheet_row(shown), case_sheets.SHEET_KEYS, form)
+
+
+@app.command()
+def decide(
+    case: Annotated[str, typer.Argument(metavar="ID", help="A case's id, or its first digits.")],
+    judgement: Annotated[Deciding, typer.Argument(metavar="JUDGEMENT", help=f"One of {', '.join(Deciding)}.")],
+    what: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[SIDE|CLAIM]",
+            show_default=False,
+            help="The side, by letter or value, for prefer and superseded; the misread claim for extraction-error.",
+        ),
+    ] = None,
+    differs: Annotated[
+        Differs | None, typer.Option("--differs", help="What separates two values that are both valid.")
+    ] = None,
+    changes: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="FIELD=VALUE", help="A field of the misread claim as it should be; repeatable."),
+    ] = None,
+    note: Note = None,
+    by: By = None,
+    expect: Annotated[
+        int | None, typer.Option("--expect", metavar="VERSION", help="Only if the case is still at this version.")
+    ] = None,
+    db: Database = None,
+    form: Printed = Format.table,
+) -> None:
+    """Decide a case, with who, when and why.
+
+    \b
+    prefer SIDE             this side is right
+    both-valid --differs X  both are right: they differ in basis, time, scope or event
+    superseded SIDE         this side was right, and another has replaced it
+    extraction-error CLAIM  the text does not say so: --set gives what it says, as an analyst's claim
+    same-source             the sides go back to one source
+    unsure                  not to be decided with what is there
+
+    A decision stays until it is undone; new evidence that it did not weigh reopens the case and says so.
+
+    \b
+    Examples:
+      counterclaim decide 3f9a1c22 prefer B --note "the company's filing says so" --expect 2
+      counterclaim decide 3f9a1c22 both-valid --differs basis
+      counterclaim decide 3f9a1c22 extraction-error 7ba35f0b --set value=4.2bn --set subject=Nscale
+
+    Exit codes: 0 decided; 1 no such case, it is decided or retired already, or it has changed; 2 wrong usage.
+    """
+    from review import deciding
+
+    deciding.decide(
+        case, Judgement(judgement.value), what, db, form, differs=differs, changes=changes or (), note=note, by=by,
+        expect=expect,
+    )  # fmt: skip
+
+
+@app.command()
+def undo(
+    name: Annotated[str, typer.Argument(metavar="ID", help="A case's or a decision's id, or its first digits.")],
+    note: Note = None,
+    by: By = None,
+    db: Database = None,
+    form: Printed = Format.table,
+) -> None:
+    """Take a decision back; it stays in the case's history.
+
+    \b
+    Examples:
+      counterclaim undo 3f9a1c22 --note "the filing was amended"
+
+    Exit codes: 0 taken back; 1 no such case, or nothing to take back; 2 wrong usage.
+    """
+    from review import deciding
+
+    deciding.undo(name, db, form, note=note, by=by)
 
 
 @app.command()

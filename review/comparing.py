@@ -2,30 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from claims.errors import NotStored, SnapshotDamaged
+from claims.errors import NotStored
 from claims.model import Claim
 from claims.verdicts import Edge
-from review import words
-from review.formats import say
 from review.sheets import Comparison, Side
-from review.tables import Quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from storage.records import StoredClaim, StoredEdge
+    from storage.records import StoredClaim
     from storage.store import Store
 
 
 def stored(store: Store, conflict: str) -> Comparison:
     """The stored verdict whose id starts so.  Raises NotStored."""
     edge = store.edge(conflict)
-    return Comparison(_side(store, edge.a), _side(store, edge.b), edge.verdict, edge.status, edge.recorded_at)
+    return Comparison(
+        _side(store, edge.a), _side(store, edge.b), edge.verdict, edge.status, edge.recorded_at, edge.case
+    )
 
 
 def made_now(store: Store, one: str, other: str) -> Comparison:
@@ -46,34 +42,18 @@ def made_now(store: Store, one: str, other: str) -> Comparison:
     def article(claim: Claim) -> tuple[Claim, ...]:
         return stated(beside[claim.text_sha]) if claim.text_sha in beside else ()
 
-    verdict = compare(a.claim, b.claim, replace(comparing(party_table()), article=article))
+    copies = store.copies(a.claim.text_sha)
+    context = replace(
+        comparing(party_table()), article=article, origin=lambda c: "copies" if c.text_sha in copies else None
+    )
+    verdict = compare(a.claim, b.claim, context)
     made = Comparison(_side(store, a), _side(store, b), verdict)
     try:
         known = store.edge(Edge.between(a.claim, b.claim, verdict).id)
     except NotStored:
         return made
     same = known.verdict.outcome is verdict.outcome and known.verdict.kind is verdict.kind
-    return replace(made, status=known.status, recorded_at=known.recorded_at) if same else made
-
-
-def quoted(store: Store, edges: Iterable[StoredEdge]) -> Iterator[Quoted]:
-    """The verdicts with each claim's words in its sentence; of a damaged text only the quote, and a line on stderr."""
-
-    @lru_cache(maxsize=64)
-    def text(sha: str) -> str | None:
-        try:
-            return store.text(sha)
-        except SnapshotDamaged as error:
-            say(str(error))
-            return None
-
-    def excerpt(side: StoredClaim) -> str:
-        claim = side.claim
-        whole, sentence = text(claim.text_sha), (claim.sentence_start, claim.sentence_end)
-        return claim.quote if whole is None else words.excerpt(whole, claim.start, claim.end, sentence)
-
-    for edge in edges:
-        yield Quoted(edge, excerpt(edge.a), excerpt(edge.b))
+    return replace(made, status=known.status, recorded_at=known.recorded_at, case=known.case) if same else made
 
 
 def _side(store: Store, claim: StoredClaim) -> Side:

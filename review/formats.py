@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Generic, Literal, Self, TextIO, TypeVar
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
 T = TypeVar("T")
 
@@ -199,6 +200,17 @@ def show(*things: RenderableType) -> None:
         console.print(*things, sep="\n")
     stream.write("\n".join(line.rstrip() for line in capture.get().split("\n")))
     stream.flush()
+
+
+def styled(*parts: str | tuple[str, str]) -> Text:
+    """One line of a sheet; a part with a style is a pair.  All of it is made harmless, edges and all."""
+    from rich.text import Text
+
+    line = Text()
+    for part in parts:
+        text, style = (part, "") if isinstance(part, str) else part
+        line.append(harmless(text), style)
+    return line
 
 
 def draw(shape: Shape[T], items: Sequence[T]) -> None:

@@ -11,12 +11,14 @@ from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from claims.cases import value_words
 from claims.errors import CounterclaimError
 from claims.parties import PartyTable
 from flows import stages
 from flows.discovery import Refused, Source, expand
 from flows.fetching import FetchSettings
 from review import words
+from review.case_tables import about
 from review.formats import Format, Printer, clean, people_stdout, say
 from review.options import open_store, utc_now
 from review.progress import bar
@@ -105,10 +107,11 @@ class Tally:
         """Name the new conflicts, and the command that shows one."""
         found = list(self.conflicts)
         for conflict in found[:ANNOUNCED]:
-            edge = store.edge(conflict)
-            who, what = words.pair(edge.a.claim, edge.b.claim)
-            sides = " or ".join(words.amount(side.claim) for side in (edge.a, edge.b))
-            say(f"new conflict {words.short(edge.id)}: {who}, {what}: {sides}")
+            case = store.case(conflict)
+            who, what = about(case)
+            sides = " or ".join(value_words(side.claim) for side in case.case.sides)
+            new = "new" if case.status == "open" else str(case.status)
+            say(f"{new} conflict {words.short(case.id)}: {who}, {what}: {sides}")
         if len(found) > ANNOUNCED:
             say(f"and {len(found) - ANNOUNCED:,} more conflicts: counterclaim conflicts")
         if found:

@@ -14,7 +14,8 @@ from claims.periods import is_period, span
 from review.formats import Format, say
 
 if TYPE_CHECKING:
-    from storage.store import Store
+    from claims.cases import CaseStatus
+    from storage.store import Store, StoredCase
 
 _NAMED = [row.name for row in METRICS.values() if not row.default]
 VARIABLE = "COUNTERCLAIM_DB"
@@ -31,9 +32,23 @@ class Order(StrEnum):
 class Standing(StrEnum):
     """What can follow --status."""
 
+    waiting = "waiting"
     open = "open"
+    decided = "decided"
+    reopened = "reopened"
     retired = "retired"
     all = "all"
+
+
+class Deciding(StrEnum):
+    """What can be decided: claims.judgements.Judgement but for undoing, which is a command of its own."""
+
+    prefer = "prefer"
+    both_valid = "both-valid"
+    superseded = "superseded"
+    extraction_error = "extraction-error"
+    same_source = "same-source"
+    unsure = "unsure"
 
 
 class Explaining(StrEnum):
@@ -105,6 +120,26 @@ Retired: TypeAlias = Annotated[bool, typer.Option("--include-retired", help="Als
 Limit: TypeAlias = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Not more than N rows.")]
 
 
+By: TypeAlias = Annotated[
+    str | None,
+    typer.Option("--by", metavar="NAME", show_default=False, help="Who decides. Default: the user of this machine."),
+]
+Note: TypeAlias = Annotated[str | None, typer.Option("--note", metavar="TEXT", help="Why, for who asks a year later.")]
+
+
+def who(by: str | None) -> str:
+    """Who decides: the name given, else the user of this machine.  Raises UsageError where neither is known."""
+    import getpass
+
+    try:
+        name = (by if by is not None else getpass.getuser()).strip()
+    except (OSError, KeyError) as error:
+        raise UsageError("this machine does not say who you are; pass --by NAME") from error
+    if not name:
+        raise UsageError("--by '' names nobody; pass --by NAME")
+    return name
+
+
 def open_store(where: str | None, *, create: bool = False) -> Store:
     """Open the database, and say where it is when it was just made.  Raises StoreError or UsageError."""
     from flows.stages import default_database
@@ -114,6 +149,35 @@ def open_store(where: str | None, *, create: bool = False) -> Store:
     if store.created:
         say(f"made the database {store.where}")
     return store
+
+
+def statuses(standing: Standing) -> frozenset[CaseStatus]:
+    """The statuses of cases that --status names; those that became part of others are never listed."""
+    from claims.cases import CaseStatus
+
+    match standing:
+        case Standing.waiting:
+            return frozenset({CaseStatus.open, CaseStatus.reopened})
+        case Standing.all:
+            return frozenset(CaseStatus) - {CaseStatus.merged}
+        case _:
+            return frozenset({CaseStatus(standing.value)})
+
+
+def case_or_pair(store: Store, name: str) -> StoredCase | None:
+    """The case whose id starts so; None where that is rather the id of a pair.
+
+    Raises NotStored where it is neither, Ambiguous where it fits several cases.
+    """
+    from claims.errors import Ambiguous, NotStored
+
+    try:
+        return store.case(name)
+    except Ambiguous:
+        raise
+    except NotStored:
+        store.edge(name)
+        return None
 
 
 def utc_now() -> datetime:

@@ -11,7 +11,7 @@ from claims.article import FLAGS
 from claims.errors import REASONS
 from claims.verdicts import Edge, Verdict, pair_row
 from review import words
-from review.formats import harmless
+from review.formats import styled as _line
 from review.tables import CLAIM_KEYS, PAIR_KEYS, STORED_KEYS, stored_row
 
 if TYPE_CHECKING:
@@ -49,11 +49,12 @@ class Comparison:
     verdict: Verdict
     status: str | None = None
     recorded_at: datetime | None = None
+    case: str | None = None
 
 
 def comparison_row(shown: Comparison) -> dict[str, Any]:
     """All of a comparison as an object: the pair as --pairs prints it, both claims in full, the trace."""
-    row = pair_row(shown.a.stored.claim, shown.b.stored.claim, shown.verdict)
+    row = pair_row(shown.a.stored.claim, shown.b.stored.claim, shown.verdict, shown.case)
     for name, side in (("a", shown.a), ("b", shown.b)):
         row[name] |= {**stored_row(side.stored), "sentence": side.sentence}
     trace = [{"question": step.question, "answer": step.answer} for step in shown.verdict.trace]
@@ -72,6 +73,17 @@ def comparison(shown: Comparison) -> Iterator[Text]:
     for name, side in (("A", shown.a), ("B", shown.b)):
         yield from _side(name, side)
         yield _line("")
+    yield from reasoning(verdict)
+    if shown.status is None or shown.recorded_at is None:
+        yield _line("This verdict is not stored: it was made now.")
+    else:
+        stored = f"stored {words.moment(shown.recorded_at)}, id {Edge.between(a, b, verdict).id}"
+        part = f", case {shown.case}" if shown.case is not None else ""
+        yield _line(f"{_STATUS[shown.status]}; {stored}{part}")
+
+
+def reasoning(verdict: Verdict) -> Iterator[Text]:
+    """Every question that was asked, its answer, and the verdict with its reasons."""
     for number, step in enumerate(verdict.trace, 1):
         yield _line(f"{number:>3}. {step.question} ", (step.answer, "italic"))
     yield _line("")
@@ -81,11 +93,6 @@ def comparison(shown: Comparison) -> Iterator[Text]:
     yield _line("", (words.verdict(verdict), "bold red" if verdict.flagged else "bold"), f" ({', '.join(details)})")
     for code in verdict.reasons:
         yield _line(f"     {words.reason(code)} ", (f"({code})", "dim"))
-    if shown.status is None or shown.recorded_at is None:
-        yield _line("This verdict is not stored: it was made now.")
-    else:
-        stored = f"stored {words.moment(shown.recorded_at)}, id {Edge.between(a, b, verdict).id}"
-        yield _line(f"{_STATUS[shown.status]}; {stored}")
 
 
 _STATUS = {
@@ -206,15 +213,17 @@ def _difference(change: Change) -> Iterator[Text]:
             yield _line("             ", (f"{sign} {words.amount(claim)}", style), f" {who} ({words.sure(claim)})")
 
 
-STATUS_KEYS = ("database", "articles", "revisions", "claims", "retired", "open_conflicts", "verdicts", "refusals")
+STATUS_KEYS = (
+    "database", "articles", "revisions", "claims", "retired", "open_conflicts", "cases", "verdicts", "refusals",
+)  # fmt: skip
 
 
 def status_row(where: str, found: Status) -> dict[str, Any]:
     """The counts as an object."""
     return {
         "database": where, "articles": found.articles, "revisions": found.revisions, "claims": found.claims,
-        "retired": found.retired, "open_conflicts": found.edges.get("contradiction", 0), "verdicts": dict(found.edges),
-        "refusals": dict(found.refusals),
+        "retired": found.retired, "open_conflicts": _waiting(found), "cases": dict(found.cases),
+        "verdicts": dict(found.edges), "refusals": dict(found.refusals),
     }  # fmt: skip
 
 
@@ -223,7 +232,10 @@ def status(where: str, found: Status) -> Iterator[Text]:
     yield _line(f"{'database':<20} {where}")
     yield _line(f"{'articles':<20} {found.articles:,} in {words.plural(found.revisions, 'revision')}")
     yield _line(f"{'claims':<20} {found.claims:,} stated, {found.retired:,} no longer stated")
-    yield _line(f"{'open conflicts':<20} ", (f"{found.edges.get('contradiction', 0):,}", "bold"))
+    yield _line(f"{'open conflicts':<20} ", (f"{_waiting(found):,}", "bold"))
+    for name, number in found.cases.items():
+        yield _line(f"  {name:<18} {number:,}")
+    yield _line(f"{'compared pairs':<20} {sum(found.edges.values()):,}")
     for name, number in found.edges.items():
         yield _line(f"  {name.replace('_', ' '):<18} {number:,}")
     yield _line(f"{'refused sources':<20} {sum(found.refusals.values()):,}")
@@ -231,12 +243,6 @@ def status(where: str, found: Status) -> Iterator[Text]:
         yield _line(f"  {name:<18} {number:,} {REASONS.get(name, '')}")
 
 
-def _line(*parts: str | tuple[str, str]) -> Text:
-    """One line of a sheet; a part with a style is a pair.  All of it is made harmless, edges and all."""
-    from rich.text import Text
-
-    line = Text()
-    for part in parts:
-        text, style = (part, "") if isinstance(part, str) else part
-        line.append(harmless(text), style)
-    return line
+def _waiting(found: Status) -> int:
+    """Cases that wait for an analyst: open ones and reopened ones."""
+    return sum(found.cases.get(status, 0) for status in ("open", "reopened"))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from claims.model import Claim, PartyMention
+from claims.model import ANALYST, Claim, PartyMention
 from claims.verdicts import pair_row
 from review import words
 from review.formats import Column, Shape
@@ -25,9 +25,6 @@ STORED_KEYS = ("article_id", "revision", "title", "url", "publisher", "recorded_
 PAIR_KEYS = (
     "id", "a_doc", "a_start", "a_claim", "b_doc", "b_start", "b_claim", "verdict", "kind", "reasons", "gap", "grade",
     "case", "via",
-)  # fmt: skip
-SIDE_KEYS = (
-    "subject", "metric", "quote", "low", "high", "unit", "modality", "as_of", "published", "publisher", "title", "url",
 )  # fmt: skip
 OUTCOME_KEYS = (
     "source", "state", "article_id", "doc", "title", "added", "kept", "retired", "conflicts", "flags", "reason",
@@ -49,15 +46,6 @@ class Read:
     publisher: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Quoted:
-    """A stored verdict with each claim's words in its sentence."""
-
-    edge: StoredEdge
-    a: str
-    b: str
-
-
 def stored_row(stored: StoredClaim) -> dict[str, Any]:
     """A stored claim as an object: the claim's own fields, then where it came from and since when it is known."""
     return {
@@ -70,16 +58,7 @@ def stored_row(stored: StoredClaim) -> dict[str, Any]:
 
 def edge_row(edge: StoredEdge) -> dict[str, Any]:
     """A stored verdict as the object that --pairs prints."""
-    return pair_row(edge.a.claim, edge.b.claim, edge.verdict)
-
-
-def conflict_row(edge: StoredEdge) -> dict[str, Any]:
-    """The same with what each side says, and whether the conflict is open."""
-    row = edge_row(edge)
-    for name, side in (("a", edge.a), ("b", edge.b)):
-        said = stored_row(side)
-        row[name] |= {key: said[key] for key in SIDE_KEYS}
-    return {**row, "status": edge.status, "recorded_at": edge.recorded_at.isoformat()}
+    return pair_row(edge.a.claim, edge.b.claim, edge.verdict, edge.case)
 
 
 def about(edge: StoredEdge) -> tuple[str, ...]:
@@ -92,16 +71,9 @@ def origin(stored: StoredClaim) -> str:
     return words.source(stored.claim.doc, stored.publisher, stored.published)
 
 
-def _side(stored: StoredClaim, excerpt: str) -> tuple[str, ...]:
-    return words.amount(stored.claim), f"“{excerpt}”", origin(stored)
-
-
 def _stored_id(stored: StoredClaim) -> tuple[str, ...]:
-    return (words.short(stored.claim.id), *(("no longer stated",) if stored.retired_at is not None else ()))
-
-
-def _conflict_id(quoted: Quoted) -> tuple[str, ...]:
-    return (words.short(quoted.edge.id), *(("retired",) if quoted.edge.status == "retired" else ()))
+    whose = ("an analyst's",) if stored.claim.rule == ANALYST else ()
+    return (words.short(stored.claim.id), *whose, *(("no longer stated",) if stored.retired_at is not None else ()))
 
 
 def _as_given(row: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -151,24 +123,6 @@ MENTIONS: Shape[PartyMention] = Shape(
     ),
 )
 """Party mentions as `extract --parties` prints them."""
-
-CONFLICTS: Shape[Quoted] = Shape(
-    row=lambda quoted: conflict_row(quoted.edge),
-    header=(
-        *PAIR_KEYS[:4], *(f"a_{key}" for key in SIDE_KEYS), *PAIR_KEYS[4:7], *(f"b_{key}" for key in SIDE_KEYS),
-        *PAIR_KEYS[7:], "status", "recorded_at",
-    ),
-    columns=(
-        Column("about", lambda quoted: about(quoted.edge)),
-        Column("kind", lambda quoted: str(quoted.edge.verdict.kind or "")),
-        Column("grade", lambda quoted: str(quoted.edge.verdict.grade or "")),
-        Column("gap", lambda quoted: words.gap(quoted.edge.verdict.gap), right=True),
-        Column("one says", lambda quoted: _side(quoted.edge.a, quoted.a)),
-        Column("the other says", lambda quoted: _side(quoted.edge.b, quoted.b)),
-        Column("id", _conflict_id, whole=True),
-    ),
-)  # fmt: skip
-"""Flagged conflicts as `conflicts` prints them."""
 
 PAIRS: Shape[StoredEdge] = Shape(
     row=edge_row,

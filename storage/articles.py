@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import Connection, Select, Table, func, select
 
 from claims.article import Article
+from claims.cases import CaseStatus
 from claims.errors import NotStored
 from storage import queries, rows
 from storage.history import changes
 from storage.records import Revision, Status, StoredArticle, StoredFetch
-from storage.schema import articles, claims, edges, fetches, mentions, revisions, signals
+from storage.schema import articles, cases, claims, edges, fetches, mentions, revisions, signals
 from storage.snapshots import get_text
 from storage.verdicts import between_standing
 
@@ -63,6 +64,12 @@ def count(connection: Connection) -> Status:
         .group_by(edges.c.outcome)
         .order_by(edges.c.outcome)
     )
+    lives = (
+        select(cases.c.status, func.count())
+        .where(cases.c.status != CaseStatus.merged.value)
+        .group_by(cases.c.status)
+        .order_by(cases.c.status)
+    )
     last = select(func.max(fetches.c.key)).group_by(fetches.c.source)
     refused = (
         select(fetches.c.refusal, func.count())
@@ -72,7 +79,7 @@ def count(connection: Connection) -> Status:
     )
     return Status(
         articles=rows_of(articles), revisions=rows_of(revisions), claims=live, retired=rows_of(claims) - live,
-        edges=_counts(connection, verdicts),
+        edges=_counts(connection, verdicts), cases=_counts(connection, lives),
         refusals=_counts(connection, refused),
     )  # fmt: skip
 

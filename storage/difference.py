@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from claims.model import Claim
+from claims.model import ANALYST, Claim
 from storage import rows
 from storage.schema import claims
 
@@ -21,12 +21,14 @@ class Difference:
     """What is to be done to the rows of an article's live claims.
 
     added -- claims that have no row yet, in the order of the reading.  retired -- keys of rows that are no longer
-    stated.  moved -- keys of kept rows with the provenance that is new.  kept -- how many rows stay.  carried -- how
-    many of the added claims say, at another place of a changed text, what a retired one said.
+    stated.  gone -- the ids of those.  moved -- keys of kept rows with the provenance that is new.  kept -- how many
+    rows stay.  carried -- how many of the added claims say, at another place of a changed text, what a retired one
+    said.
     """
 
     added: tuple[Claim, ...]
     retired: tuple[int, ...]
+    gone: tuple[str, ...]
     moved: tuple[tuple[int, Mapping[str, Any]], ...]
     kept: int
     carried: int
@@ -35,10 +37,14 @@ class Difference:
         return bool(self.added or self.retired or self.moved)
 
 
-def difference(connection: Connection, article: int, wanted: Mapping[str, Claim]) -> Difference:
-    """Compare the live claims of the article with this key and the ones it is to have, by their ids."""
+def difference(connection: Connection, article: int, revision: int, wanted: Mapping[str, Claim]) -> Difference:
+    """Compare the live claims of the article with this key and the ones it is to have, by their ids.
+
+    An analyst's claim stands as long as the revision that it corrects.
+    """
     live = select(claims).where(claims.c.article == article, claims.c.retired_at.is_(None)).order_by(claims.c.key)
-    old = {row["id"]: row for row in connection.execute(live).mappings()}
+    stated = connection.execute(live).mappings()
+    old = {row["id"]: row for row in stated if (row["rule"], row["revision"]) != (ANALYST, revision)}
     added, moved = [], []
     retired = [row for claim_id, row in old.items() if claim_id not in wanted]
     for claim_id, claim in wanted.items():
@@ -51,7 +57,8 @@ def difference(connection: Connection, article: int, wanted: Mapping[str, Claim]
         elif any(before[name] != row[name] for name in rows.PROVENANCE):
             moved.append((before["key"], {name: row[name] for name in rows.PROVENANCE}))
     return Difference(
-        added=tuple(added), retired=tuple(row["key"] for row in retired), moved=tuple(moved),
+        added=tuple(added), retired=tuple(row["key"] for row in retired),
+        gone=tuple(row["id"] for row in retired), moved=tuple(moved),
         kept=len(wanted) - len(added), carried=len(carried([rows.claim_row(claim) for claim in added], retired)),
     )  # fmt: skip
 

@@ -24,6 +24,8 @@ def migrate(engine: Engine, at: Place) -> bool:
         found = stored_revision(connection, at)  # again: another process may just have done it
         if found != REVISIONS[-1]:
             _upgrade(connection)
+            if found is not None:
+                _derive(connection)
     return found is None
 
 
@@ -51,3 +53,10 @@ def _upgrade(connection: Connection) -> None:
     config.set_main_option("script_location", "storage:migrations")
     config.attributes["connection"] = connection
     command.upgrade(config, REVISIONS[-1])
+
+
+def _derive(connection: Connection) -> None:
+    """Fill what is derived from claims and verdicts, in the migration's own transaction, always in today's tables."""
+    from storage.deriving import derive
+
+    derive(connection)

@@ -6,14 +6,15 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, exists, func, or_, select
 
-from claims.errors import NotStored
+from claims.errors import Ambiguous, NotStored
+from claims.judgements import Judgement
 from claims.model import Claim
 from claims.periods import span
 from storage import rows
 from storage.records import ClaimQuery, StoredClaim
-from storage.schema import articles, claim_parties, claims, revisions
+from storage.schema import articles, claim_parties, claims, decisions, revisions
 
 BATCH = 500
 """Values in one IN list, and rows fetched at a time: well under what any driver allows."""
@@ -24,6 +25,14 @@ _NOWHERE = re.compile("[\0\ud800-\udfff]")
 """What no database takes in a text, so that no stored one has it; it may still be asked for."""
 
 LIVE = claims.c.retired_at.is_(None)
+
+_later = decisions.alias("later")
+MISREAD = exists().where(
+    decisions.c.claim == claims.c.id,
+    decisions.c.judgement == Judgement.extraction_error.value,
+    ~exists().where(_later.c.undoes == decisions.c.id),
+)
+"""Whether an analyst holds that a claim was read wrongly."""
 
 
 def chunks(values: Collection[Any]) -> Iterator[Sequence[Any]]:
@@ -130,13 +139,15 @@ def named(name: str) -> ColumnElement[bool]:
 
 
 def bucket(connection: Connection, keys: Collection[tuple[str, str]]) -> list[Claim]:
-    """Live claims of the (subject, metric) buckets, oldest row first, one for an id."""
+    """Live claims of the (subject, metric) buckets, oldest row first, one for an id; none that was read wrongly."""
     subjects: dict[str, list[str]] = {}
     for subject, metric in sorted(keys):
         subjects.setdefault(metric, []).append(subject)
     found: list[rows.Row] = []
     for metric, wanted in subjects.items():  # not one list of pairs: for that, SQLite reads every claim
-        found += by_values(connection, stored_claims().where(LIVE, claims.c.metric == metric), claims.c.subject, wanted)
+        found += by_values(
+            connection, stored_claims().where(LIVE, ~MISREAD, claims.c.metric == metric), claims.c.subject, wanted
+        )
     first: dict[str, rows.Row] = {}
     for row in sorted(found, key=lambda row: int(row["key"])):
         first.setdefault(row["id"], row)
@@ -163,5 +174,5 @@ def whole_id(connection: Connection, of: Column[Any], prefix: str, what: str, co
         raise NotStored(f"no {what} has the id {prefix!r}; `{command}` lists them")
     if len(found) > 1:
         some = ", ".join(found[:3]) + (" and more" if len(found) > 3 else "")
-        raise NotStored(f"the id {prefix!r} fits more than one {what} ({some}); type more of it")
+        raise Ambiguous(f"the id {prefix!r} fits more than one {what} ({some}); type more of it")
     return str(found[0])

@@ -132,6 +132,7 @@ class StoredEdge:
 
     status -- `open`: a contradiction between two claims that both still stand; `no_conflict`: another verdict on such;
     `retired`: one of the two is no longer stated, or says something else since they were compared.
+    case -- the id of the case that a contradiction belongs to.
     """
 
     id: str
@@ -140,6 +141,7 @@ class StoredEdge:
     a: StoredClaim
     b: StoredClaim
     recorded_at: datetime
+    case: str | None = None
 
     @property
     def edge(self) -> Edge:
@@ -151,7 +153,8 @@ class StoredEdge:
 class Status:
     """Counts.
 
-    edges -- by verdict, between claims that stand.  refusals -- by reason, of sources refused at the last attempt.
+    edges -- by verdict, between claims that stand.  cases -- by status, but for those that became part of others.
+    refusals -- by reason, of sources refused at the last attempt.
     """
 
     articles: int
@@ -159,6 +162,7 @@ class Status:
     claims: int
     retired: int
     edges: Mapping[str, int]
+    cases: Mapping[str, int]
     refusals: Mapping[str, int]
 
 

@@ -151,6 +151,7 @@ def edge_row(edge: Edge) -> dict[str, Any]:
         "id": edge.id, "a": edge.a, "b": edge.b, "outcome": v.outcome.value, "kind": v.kind.value if v.kind else None,
         "reasons": dump(v.reasons), "gap": v.gap, "grade": v.grade.value if v.grade else None,
         "trace": dump([[step.question, step.answer] for step in v.trace]), "rules": v.rules,
+        "via": dump(v.via),
     }  # fmt: skip
 
 
@@ -160,7 +161,7 @@ def read_verdict(row: Row) -> Verdict:
         outcome=Outcome(row["outcome"]), reasons=tuple(json.loads(row["reasons"])),
         trace=tuple(Step(question, answer) for question, answer in json.loads(row["trace"])), rules=row["rules"],
         kind=Kind(row["kind"]) if row["kind"] else None, gap=row["gap"],
-        grade=Grade(row["grade"]) if row["grade"] else None,
+        grade=Grade(row["grade"]) if row["grade"] else None, via=tuple(json.loads(row["via"])),
     )  # fmt: skip
 
 

@@ -7,82 +7,28 @@ compares the two.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from sqlalchemy import Column, Double, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
-from sqlalchemy import (
-    Column,
-    DateTime,
-    Dialect,
-    Double,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-    Text,
-    TypeDecorator,
-)
-from sqlalchemy.dialects import sqlite
-from sqlalchemy.types import TypeEngine
+from storage.case_schema import bands, case_claims, case_log, cases, cited, decisions, texts
+from storage.columns import ID, SHA, Moment, metadata
 
-REVISIONS = ("0001",)
+__all__ = [
+    "REVISIONS", "VERSION_TABLE", "Moment", "articles", "bands", "case_claims", "case_log", "cases", "cited",
+    "claim_parties", "claims", "decisions", "edges", "fetches", "mentions", "metadata", "revisions", "signals",
+    "snapshots", "texts",
+]  # fmt: skip
+
+REVISIONS = ("0001", "0002")
 """All migrations, oldest first; the last one makes these tables."""
 
 VERSION_TABLE = "counterclaim_version"
 """Where alembic keeps the migration a database is at; a name of our own, as another tool may use alembic beside us."""
 
 
-class Moment(TypeDecorator[datetime]):
-    """A moment in UTC, to the second; aware in Python, `timestamptz` on PostgreSQL, 19 characters of text on SQLite."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[datetime]:
-        """The narrow text form on SQLite, the plain type elsewhere."""
-        if _is_sqlite(dialect):
-            narrow: TypeEngine[datetime] = sqlite.DATETIME(truncate_microseconds=True)  # type: ignore[no-untyped-call]
-            return dialect.type_descriptor(narrow)
-        return dialect.type_descriptor(DateTime(timezone=True))
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The moment in UTC without fractions; raises ValueError on one without a zone."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"moment {value} has no time zone; pass an aware datetime")
-        whole = value.astimezone(UTC).replace(microsecond=0)
-        return whole.replace(tzinfo=None) if _is_sqlite(dialect) else whole
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """The stored moment, aware and in UTC."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
-
-def _is_sqlite(dialect: Dialect) -> bool:
-    return dialect.name == "sqlite"
-
-
-_ID = String(16)  # claims.model.content_id
-_SHA = String(64)  # SHA-256 in hex
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    }
-)
-
 snapshots = Table(
     "snapshots",
     metadata,
-    Column("sha", _SHA, primary_key=True),  # of the bytes before compression
+    Column("sha", SHA, primary_key=True),  # of the bytes before compression
     Column("size", Integer, nullable=False),  # bytes before compression
     Column("data", LargeBinary, nullable=False),  # zstd
 )
@@ -92,7 +38,7 @@ articles = Table(
     "articles",
     metadata,
     Column("key", Integer, primary_key=True),
-    Column("id", _ID, nullable=False, unique=True),
+    Column("id", ID, nullable=False, unique=True),
     Column("identity", Text, nullable=False, unique=True),
     Column("doc", Text, nullable=False, index=True),
     Column("revision", Integer, nullable=False),  # number of the current one; 0 only inside the first transaction
@@ -133,7 +79,7 @@ fetches = Table(
     Column("redirects", Text, nullable=False),  # JSON list
     Column("status", Integer),
     Column("headers", Text, nullable=False),  # JSON list of pairs
-    Column("body_sha", _SHA),  # a body that gave nothing new has no snapshot
+    Column("body_sha", SHA),  # a body that gave nothing new has no snapshot
     Column("refusal", Text),
     Column("detail", Text),
     Column("fetched_at", Text, nullable=False),  # of the first of these attempts
@@ -172,7 +118,7 @@ claims = Table(
     "claims",
     metadata,
     Column("key", Integer, primary_key=True),
-    Column("id", _ID, nullable=False, index=True),  # not unique: copies of a text share it, a changed claim keeps it
+    Column("id", ID, nullable=False, index=True),  # not unique: copies of a text share it, a changed claim keeps it
     Column("article", ForeignKey("articles.key"), nullable=False, index=True),
     Column("revision", ForeignKey("revisions.key"), nullable=False),  # the first one it was read from
     Column("quote", Text, nullable=False),
@@ -196,8 +142,8 @@ claims = Table(
     Column("site", Text),
     Column("instrument", Text),
     Column("temporal_role", String(16), nullable=False),
-    Column("converts", _ID),
-    Column("part_of", _ID),
+    Column("converts", ID),
+    Column("part_of", ID),
     Column("count", Integer),
     Column("modality", String(16), nullable=False),
     Column("denies", Text),
@@ -232,9 +178,9 @@ claim_parties = Table(
 edges = Table(
     "edges",
     metadata,
-    Column("id", _ID, primary_key=True),
-    Column("a", _ID, nullable=False, index=True),
-    Column("b", _ID, nullable=False, index=True),
+    Column("id", ID, primary_key=True),
+    Column("a", ID, nullable=False, index=True),
+    Column("b", ID, nullable=False, index=True),
     Column("outcome", String(16), nullable=False),
     Column("kind", String(16)),
     Column("reasons", Text, nullable=False),  # JSON list
@@ -244,5 +190,6 @@ edges = Table(
     Column("rules", Text, nullable=False),
     Column("recorded_at", Moment, nullable=False),  # since when it says this
     Column("checked_at", Moment, nullable=False),  # when the two were last compared
+    Column("via", Text, nullable=False, server_default="[]"),  # JSON list
     Index("ix_edges_outcome", "outcome"),
 )

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import cache
 from types import TracebackType
 from typing import Self
 
@@ -19,8 +20,11 @@ from sqlalchemy import Connection, Engine, select
 
 from claims.article import Article
 from claims.model import Reading
-from storage import checks, queries
+from claims.outlets import outlets_of
+from claims.parties import PartyTable, load_parties
+from storage import cases, checks, decisions, origins, queries
 from storage.articles import article_ids, as_given, count, find_article
+from storage.case_records import CaseEvent, CaseQuery, Draft, StoredCase, StoredDecision
 from storage.engine import PATIENCE, Place, clear_errors, connect, place, writing
 from storage.migrate import migrate
 from storage.records import (
@@ -42,14 +46,20 @@ from storage.verdicts import read_edges, select_edges
 from storage.writer import Writer, would_change
 
 __all__ = [
-    "Change", "Checked", "ClaimQuery", "Finding", "Revision", "Saved", "Status", "Store", "StoredArticle",
-    "StoredClaim", "StoredEdge", "StoredFetch", "Writer", "utc_now",
+    "CaseQuery", "Change", "Checked", "ClaimQuery", "Draft", "Finding", "Revision", "Saved", "Status", "Store",
+    "StoredArticle", "StoredCase", "StoredClaim", "StoredDecision", "StoredEdge", "StoredFetch", "Writer", "utc_now",
 ]  # fmt: skip
 
 
 def utc_now() -> datetime:
     """The time, in UTC: the clock of a store where the caller passes no other."""
     return datetime.now(UTC)
+
+
+@cache
+def shipped_parties() -> PartyTable:
+    """The shipped table of parties, read once."""
+    return load_parties()
 
 
 class Store:
@@ -102,10 +112,37 @@ class Store:
         self._engine.dispose()
 
     @contextmanager
-    def writing(self) -> Iterator[Writer]:
-        """One transaction, for one article: all of it is stored when the block ends, nothing when it raises."""
+    def writing(self, parties: PartyTable | None = None) -> Iterator[Writer]:
+        """One transaction, for one article or decision: it is stored when the block ends, all of it or nothing.
+
+        Cases are brought up to date before it ends.  parties -- the table whose outlets texts name; the shipped one
+        where there is none.
+        """
         with clear_errors(self._at, "write"), writing(self._engine).begin() as connection:
-            yield Writer(connection, self._clock())
+            writer = Writer(connection, self._clock(), outlets_of(parties or shipped_parties()))
+            yield writer
+            writer.settle()
+
+    def cases(self, query: CaseQuery | None = None) -> list[StoredCase]:
+        """The cases that fit, those that deserve most time first: by grade, then by gap."""
+        with self._reading() as connection:
+            found = connection.execute(cases.select_cases(query or CaseQuery())).mappings().all()
+            return list(cases.read_cases(connection, found))
+
+    def case(self, id_or_prefix: str) -> StoredCase:
+        """The case whose id, or whose former id, starts so.  Raises NotStored."""
+        with self._reading() as connection:
+            return cases.find_case(connection, id_or_prefix)
+
+    def case_history(self, case: StoredCase) -> tuple[tuple[CaseEvent, ...], tuple[StoredDecision, ...]]:
+        """What happened to a case, and all decisions on it, undone ones included, both in order."""
+        with self._reading() as connection:
+            return cases.history(connection, case), decisions.all_of(connection, [case.id, *case.other_ids])
+
+    def copies(self, text_sha: str) -> frozenset[str]:
+        """The hashes of the stored texts that are near-duplicates of this stored one, itself among them."""
+        with self._reading() as connection:
+            return origins.copies(connection, text_sha)
 
     def claims(self, query: ClaimQuery | None = None) -> Iterator[StoredClaim]:
         """The claims that fit, as a stream, in the query's order."""

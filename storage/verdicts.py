@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Select, and_, case, exists, or
 
 from claims.verdicts import Grade, Outcome
 from storage import queries, rows
+from storage.cases import edge_cases
 from storage.records import StoredEdge
 from storage.schema import claims, edges
 
@@ -52,6 +53,7 @@ def select_edges(
 def read_edges(connection: Connection, query: Select[Any]) -> Iterator[StoredEdge]:
     """The records of a select of `edges`, in its order, with their claims read some hundred at a time."""
     for part in connection.execute(query.execution_options(yield_per=queries.BATCH)).mappings().partitions():
+        of = edge_cases(connection, part)
         stored = queries.claims_by_id(connection, [row[side] for row in part for side in ("a", "b")])
         for row in part:
             a, b, verdict = stored[row["a"]], stored[row["b"]], rows.read_verdict(row)
@@ -59,7 +61,7 @@ def read_edges(connection: Connection, query: Select[Any]) -> Iterator[StoredEdg
             status: Literal["open", "no_conflict", "retired"] = "retired"
             if standing:
                 status = "open" if verdict.flagged else "no_conflict"
-            yield StoredEdge(row["id"], verdict, status, a, b, row["recorded_at"])
+            yield StoredEdge(row["id"], verdict, status, a, b, row["recorded_at"], of.get(row["id"]))
 
 
 def _either(condition: ColumnElement[bool]) -> ColumnElement[bool]:

@@ -12,12 +12,15 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from claims.article import Article, Fetch
 from claims.errors import NotStored
 from claims.model import Claim, Reading, Signal, content_id
-from claims.verdicts import Edge
-from storage import queries, rows
+from claims.outlets import Outlets
+from claims.verdicts import Edge, Outcome
+from storage import acts, origins, queries, rows, settling
+from storage.acts import insert_claims
+from storage.case_records import Draft, StoredDecision
 from storage.difference import Difference, difference
 from storage.engine import insert_missing
 from storage.records import Saved
-from storage.schema import articles, claim_parties, claims, edges, fetches, mentions, revisions, signals
+from storage.schema import articles, claims, edges, fetches, mentions, revisions, signals
 from storage.snapshots import put_bytes, put_text
 
 _TWIN = {"canonical_elsewhere": 1, "amp": 2}
@@ -33,9 +36,14 @@ _VERDICT = ("outcome", "kind", "reasons", "gap", "grade")
 class Writer:
     """Puts things in; everything it does becomes true at once when the block of `Store.writing` ends, or not at all."""
 
-    def __init__(self, connection: Connection, now: datetime) -> None:
+    def __init__(self, connection: Connection, now: datetime, outlets: Outlets) -> None:
         self._connection = connection
         self._now = now
+        self._outlets = outlets
+        self._touched: set[str] = set()
+        self._acts: dict[str, tuple[str, list[str]]] = {}
+        self.news: tuple[str, ...] = ()
+        """The cases that opened or reopened; known when the block of `Store.writing` has ended."""
 
     def put_article(self, article: Article, fetch: Fetch, reading: Reading, body: bytes | None) -> Saved:
         """Store what one attempt gave: the article, its claims, mentions and signals, and the raw body.
@@ -52,7 +60,7 @@ class Writer:
             self._put_fetch(fetch, key)
             return Saved(known["id"], known["revision"], "twin", (), 0, 0)
         number, revision, fresh = self._put_revision(article, known, body)
-        found = self._put_reading(reading, key, revision)
+        found = self._put_reading(reading, key, revision, article)
         live = (claims.c.article == key, claims.c.retired_at.is_(None))
         self._connection.execute(update(claims).where(*live).values(last_seen=self._now))
         seen = {"doc": article.doc, "revision": number, "last_seen": self._now}
@@ -75,7 +83,7 @@ class Writer:
         known = self._connection.execute(query).mappings().first()
         if known is None or known["text_sha"] != article.text_sha or rows.read_article(known, article.text) != article:
             return None
-        found = self._put_reading(reading, known["key"], known["revision_key"])
+        found = self._put_reading(reading, known["key"], known["revision_key"], article)
         state: Literal["changed", "unchanged"] = "changed" if found.added or found.retired else "unchanged"
         return _saved(known["id"], known["number"], state, found)
 
@@ -92,6 +100,12 @@ class Writer:
         by_id = {edge.id: edge for edge in found}
         self._check_claims({claim for edge in by_id.values() for claim in (edge.a, edge.b)})
         known = {row["id"]: row for row in queries.by_values(self._connection, select(edges), edges.c.id, by_id)}
+        self._touched |= {
+            side
+            for edge in by_id.values()
+            if edge.verdict.flagged or (edge.id in known and known[edge.id]["outcome"] == Outcome.contradiction)
+            for side in (edge.a, edge.b)
+        }
         new = [edge for edge in by_id.values() if edge.id not in known]
         if new:
             fresh = [{**rows.edge_row(edge), "recorded_at": self._now, "checked_at": self._now} for edge in new]
@@ -108,6 +122,38 @@ class Writer:
                 changed.append(edge_id)
             self._connection.execute(update(edges).where(edges.c.id == edge_id).values(row))
         return [edge for edge in by_id.values() if edge.id not in known or edge.id in changed]
+
+    def copies(self, text_sha: str) -> frozenset[str]:
+        """The hashes of the stored texts that are near-duplicates of this stored one, itself among them."""
+        return origins.copies(self._connection, text_sha)
+
+    def decide(self, case: str, draft: Draft) -> tuple[StoredDecision, tuple[Claim, ...]]:
+        """Decide the case whose id starts so; gives the decision, and the analyst's claim where one was misread.
+
+        That claim is stored beside the machine's: compare it, as after `put_article`.  Raises NotStored where there is
+        no such case, NotDecidable where it cannot be decided now, UsageError where the draft does not fit it.
+        """
+        return self._did(acts.decide(self._connection, case, draft, self._now))
+
+    def undo(self, name: str, by: str, note: str | None = None) -> tuple[StoredDecision, tuple[Claim, ...]]:
+        """Take back the decision in effect on the case, or the decision, whose id starts so.
+
+        Gives the row that takes it back, and the machine's claim where that is to be compared again.  Raises NotStored,
+        and NotDecidable where nothing is in effect.
+        """
+        return self._did(acts.undo(self._connection, name, by, note, self._now))
+
+    def settle(self) -> None:
+        """Bring the cases up to date with what this transaction changed; `Store.writing` does it at its end."""
+        if self._touched or self._acts:
+            found = settling.settle(self._connection, self._touched, self._acts, self._now)
+            self.news = tuple(dict.fromkeys((*self.news, *found)))
+            self._touched, self._acts = set(), {}
+
+    def _did(self, act: acts.Act) -> tuple[StoredDecision, tuple[Claim, ...]]:
+        self._touched |= act.touched
+        self._acts[act.case] = act.line
+        return act.made, act.compare
 
     def put_refusal(self, fetch: Fetch) -> None:
         """Store an attempt that gave no article.  Raises ValueError where the fetch says it gave one."""
@@ -137,6 +183,8 @@ class Writer:
         if old is not None and old["text_sha"] == article.text_sha:
             if any(old[name] != value for name, value in row.items()):
                 self._connection.execute(update(revisions).where(*where).values(row))
+                stated = select(claims.c.id).where(claims.c.article == known["key"], queries.LIVE)
+                self._touched |= set(self._connection.execute(stated).scalars())  # who says it may be who copies it
             put_text(self._connection, article.text)  # mends a snapshot that was damaged
             return number, old["key"], False
         row |= {
@@ -147,33 +195,21 @@ class Writer:
         made = self._connection.execute(insert(revisions).returning(revisions.c.key), row).scalar_one()
         return number + 1, made, True
 
-    def _put_reading(self, reading: Reading, article: int, revision: int) -> Difference:
+    def _put_reading(self, reading: Reading, key: int, revision: int, article: Article) -> Difference:
         """Make mentions, signals and live claims those of the reading; gives what that changed in the claims."""
         self._put_list(mentions, revision, [rows.mention_row(mention) for mention in reading.mentions])
         wanted, twice = _by_id(reading.claims)
         self._put_list(signals, revision, [rows.signal_row(signal) for signal in (*reading.signals, *twice)])
-        found = difference(self._connection, article, wanted)
+        found = difference(self._connection, key, revision, wanted)
         for key, provenance in found.moved:
             self._connection.execute(update(claims).where(claims.c.key == key).values(provenance))
         for chunk in queries.chunks(found.retired):
             self._connection.execute(update(claims).where(claims.c.key.in_(chunk)).values(retired_at=self._now))
-        times = {"article": article, "revision": revision, "recorded_at": self._now, "last_seen": self._now}
-        self._insert_claims([{**rows.claim_row(claim), **times} for claim in found.added], wanted)
+        times = {"article": key, "revision": revision, "recorded_at": self._now, "last_seen": self._now}
+        insert_claims(self._connection, [{**rows.claim_row(claim), **times} for claim in found.added], wanted)
+        self._touched |= {*found.gone, *(claim.id for claim in found.added)}
+        origins.put_origins(self._connection, article.text_sha, article.text, wanted.values(), self._outlets)
         return found
-
-    def _insert_claims(self, fresh: list[dict[str, Any]], wanted: dict[str, Claim]) -> None:
-        if not fresh:
-            return
-        made = self._connection.execute(insert(claims).returning(claims.c.key, claims.c.id), fresh)
-        parties = [
-            {"party": party, "claim": key}
-            for key, claim_id in made
-            for party in {
-                name.casefold() for name in (wanted[claim_id].subject, *wanted[claim_id].counterparties) if name
-            }
-        ]
-        if parties:
-            self._connection.execute(insert(claim_parties), parties)
 
     def _put_list(self, table: Table, revision: int, wanted: list[dict[str, Any]]) -> None:
         """Make the rows of this revision the given ones, in this order."""
@@ -209,12 +245,13 @@ def would_change(connection: Connection, article: Article, reading: Reading) -> 
 
     Raises NotStored where the article is not stored.
     """
-    known = connection.execute(select(articles).where(articles.c.identity == article.identity)).mappings().first()
+    query = queries.current_articles().where(articles.c.identity == article.identity)
+    known = connection.execute(query).mappings().first()
     if known is None:
         raise NotStored(f"no article has the identity {article.identity!r}; `counterclaim claims` lists them")
-    found = difference(connection, known["key"], _by_id(reading.claims)[0])
+    found = difference(connection, known["key"], known["revision_key"], _by_id(reading.claims)[0])
     state: Literal["changed", "unchanged"] = "changed" if found.added or found.retired else "unchanged"
-    return _saved(known["id"], known["revision"], state, found)
+    return _saved(known["id"], known["number"], state, found)
 
 
 def _saved(

@@ -163,9 +163,9 @@ def test_a_run_leaves_a_table(ingest: ModuleType, rivals: str, tmp_path: Path, d
 
 
 def test_a_new_conflict_is_one_event(ingest: ModuleType, rivals: str, db: str) -> None:
-    """The event names the conflict, both articles and both figures in words; a second run sends none."""
+    """The event names the case, both articles and both figures in words; a second run sends none."""
     rows, _ = run(ingest.ingest_articles, [rivals], db)
-    (conflict,) = [edge for row in rows for edge in row["conflicts"]]
+    (conflict,) = [case for row in rows for case in row["conflicts"]]
     run(ingest.ingest_articles, [rivals], db)
     (event,) = eventually(lambda: events_of(conflict), bool)
     assert event.event == "counterclaim.conflict.opened"
@@ -173,16 +173,16 @@ def test_a_new_conflict_is_one_event(ingest: ModuleType, rivals: str, db: str) -
         "Nscale: $2.4 billion or $1.8 billion", "Nscale: $1.8 billion or $2.4 billion",
     )  # fmt: skip
     with Store.open(db) as store:
-        edge = store.edge(conflict)
+        found = store.case(conflict)
     articles = {related["prefect.resource.id"] for related in event.related if related.role == "article"}
-    assert articles == {f"counterclaim.article.{side.article_id}" for side in (edge.a, edge.b)}
+    assert articles == {f"counterclaim.article.{article}" for article in found.case.articles}
     payload = dict(event.payload)
     assert set(payload.pop("words").split("; ")) == {
         "Wire (2026-05-05) says $2.4 billion", "Post (2026-05-05) says $1.8 billion",
     }  # fmt: skip
     assert payload == {
-        "party": "Nscale", "metric": "Funding round", "kind": "value", "grade": str(edge.verdict.grade),
-        "reasons": list(edge.verdict.reasons), "command": f"counterclaim conflict {conflict}",
+        "status": "open", "party": "Nscale", "metric": "Funding round", "kind": "value", "grade": str(found.case.grade),
+        "articles": 2, "origins": 2, "command": f"counterclaim conflict {conflict}",
     }  # fmt: skip
 
 

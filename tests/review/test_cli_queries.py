@@ -93,13 +93,19 @@ def test_conflicts_show_both_values_with_quotes_and_sources(cli: Run) -> None:
         assert part in text
 
 
-def test_conflicts_as_json_lines_are_pairs_with_what_each_side_says(cli: Run) -> None:
-    """A row is the pair of --pairs with quotes, publishers and status."""
-    rows = cli("conflicts", "--format", "jsonl").rows
-    sides = [{(side["publisher"], side["quote"]) for side in (row["a"], row["b"])} for row in rows]
-    assert {("The Wire", "$2.4 billion"), ("The Ledger", "$4.2 billion")} in sides
-    assert {row["verdict"] for row in rows} == {"contradiction"}
-    assert {row["status"] for row in rows} == {"open"}
+def test_conflicts_as_json_lines_are_cases_with_their_sides(cli: Run) -> None:
+    """A row is a case: each side with its value, its counts and all its evidence; no decision yet."""
+    (row,) = cli("conflicts", "--format", "jsonl").rows
+    assert (row["party"], row["metric"], row["event"]["round"]) == ("Northwind Compute", "funding", "Series C")
+    assert (row["status"], row["version"], row["kind"], row["articles"], row["origins"]) == ("open", 2, "value", 3, 3)
+    sides = [(s["side"], s["value"], s["articles"], s["origins"], s["origin_names"]) for s in row["sides"]]
+    assert sides == [
+        ("A", "$2.4 billion", 2, 2, ["The Wire", "The Echo"]), ("B", "$4.2 billion", 1, 1, ["The Ledger"]),
+    ]  # fmt: skip
+    told = [(one["publisher"], one["quote"], one["origin"]) for side in row["sides"] for one in side["evidence"]]
+    assert ("The Ledger", "$4.2 billion", "The Ledger") in told
+    assert len(row["pairs"]) == 2
+    assert set(row["decision"].values()) == {None}
 
 
 def test_pairs_hold_every_verdict_in_the_documented_form(cli: Run) -> None:
@@ -138,8 +144,8 @@ def test_a_conflict_is_retired_when_an_article_no_longer_says_it(cli: Run, tmp_p
     assert "no longer stated" in cli("claims", "--source", "ledger-1", "--include-retired").out
 
 
-def test_a_conflict_is_shown_with_both_sentences_and_every_step(cli: Run) -> None:
-    """The first digits of its id are enough."""
+def test_a_conflict_is_shown_with_its_sentences_and_every_step(cli: Run) -> None:
+    """The first digits of its id are enough; the last line is what to type next, and works."""
     row = cli("conflicts", "--format", "jsonl").rows[0]
     done = cli("conflict", row["id"][:6])
     assert done.code == 0
@@ -147,17 +153,32 @@ def test_a_conflict_is_shown_with_both_sentences_and_every_step(cli: Run) -> Non
     assert "contradiction (value)" in done.out
     assert " 14. Can both values be right?" in done.out
     assert "The Ledger, 7 May 2026: A large round" in done.out
+    assert "3 articles, 3 independent origins" in done.out
     assert row["id"] in done.out
+    typed = done.out.splitlines()[-1].removeprefix("To decide: counterclaim ").split(";")[0]
+    assert cli(*typed.split()).code == 0
 
 
-def test_a_conflict_as_json_holds_the_trace(cli: Run) -> None:
-    """One object, with both claims in full, their sentences, and questions with answers."""
+def test_a_conflict_as_json_holds_evidence_trace_and_history(cli: Run) -> None:
+    """One object, with each telling in its sentence, questions with answers, and what happened; csv is one line."""
     row = cli("conflicts", "--format", "jsonl").rows[0]
     shown = json.loads(cli("conflict", row["id"], "--format", "json").out)
     assert shown["id"] == row["id"]
-    assert shown["a"]["sentence"].startswith("Northwind Compute raised")
+    sentences = [one["sentence"] for side in shown["sides"] for one in side["evidence"]]
+    assert all(sentence.startswith("Northwind Compute raised") for sentence in sentences)
     assert [set(step) for step in shown["trace"]] == [{"question", "answer"}] * len(shown["trace"])
+    assert [line["what"] for line in shown["history"]] == ["opened", "evidence"]
+    assert "suggestion" not in shown
     assert len(list(csv.DictReader(io.StringIO(cli("conflict", row["id"], "--format", "csv").out)))) == 1
+
+
+def test_a_pair_is_shown_by_its_own_id(cli: Run) -> None:
+    """Both claims in full, and the case that the contradiction belongs to."""
+    row = cli("conflicts", "--format", "jsonl").rows[0]
+    shown = json.loads(cli("conflict", row["pairs"][0], "--format", "json").out)
+    assert (shown["id"], shown["case"], shown["verdict"]) == (row["pairs"][0], row["id"], "contradiction")
+    assert shown["a"]["sentence"].startswith("Northwind Compute raised")
+    assert f"case {row['id']}" in cli("conflict", row["pairs"][0]).out
 
 
 def test_why_compares_claims_that_have_no_stored_verdict(cli: Run) -> None:
@@ -171,7 +192,7 @@ def test_why_compares_claims_that_have_no_stored_verdict(cli: Run) -> None:
 
 def test_why_gives_the_stored_verdict_of_a_conflict(cli: Run) -> None:
     """The same two claims get the same verdict, whichever comes first."""
-    row = cli("conflicts", "--format", "jsonl").rows[0]
+    row = next(row for row in cli("conflicts", "--pairs", "--format", "jsonl").rows if row["case"])
     there = json.loads(cli("why", row["a"]["claim"], row["b"]["claim"], "--format", "json").out)
     back = json.loads(cli("why", row["b"]["claim"], row["a"]["claim"], "--format", "json").out)
     assert there == back

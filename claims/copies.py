@@ -1,0 +1,61 @@
+"""Near-duplicate texts: MinHash signatures over word shingles, bands that find candidates, and how alike two texts are.
+
+Four-word shingles tell a wire's copy from another newsroom's story of the same event: of the pages written for this
+project the copy shares 77 % of its shingles, the next pair 1 %.  The estimate of 128 hash functions is off by 4
+percentage points (one standard error at 50 %).  With 32 bands of 4 rows a text that shares 50 % of its shingles is
+found with 87 %, one that shares 70 % with 99.99 %, and one that shares 10 % with 0.3 %.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from array import array
+
+SHINGLE = 4  # words
+PERMUTATIONS, BANDS = 128, 32
+ROWS = PERMUTATIONS // BANDS
+SEED = 20_250_101  # a change makes all stored signatures useless
+NEAR = 0.5
+"""Shared shingles (Jaccard) from which two texts are one origin."""
+
+ENOUGH = 20
+"""Shingles below which a text has no signature: two short notices share their form, not their origin."""
+
+_WORD = re.compile(r"\w+")
+
+
+def signature(text: str) -> bytes | None:
+    """128 numbers of 32 bits, little-endian, that tell how alike two texts are; None where the text is too short."""
+    words = _WORD.findall(text.casefold())
+    shingles = {" ".join(words[n : n + SHINGLE]) for n in range(len(words) - SHINGLE + 1)}
+    if len(shingles) < ENOUGH:
+        return None
+    from datasketch import MinHash  # here, because it loads scipy: only storing a new text needs it
+
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED)
+    sketch.update_batch([shingle.encode("utf-8", "surrogatepass") for shingle in sorted(shingles)])
+    return bytes(sketch.hashvalues.astype("<u4").tobytes())
+
+
+def bands(of: bytes) -> tuple[int, ...]:
+    """One signed 64-bit number for each band of a signature; two texts that share one are worth comparing."""
+    width = ROWS * 4
+    parts = (of[start : start + width] for start in range(0, len(of), width))
+    return tuple(
+        int.from_bytes(
+            hashlib.blake2b(part, digest_size=8, salt=n.to_bytes(8, "little")).digest(), "little", signed=True
+        )
+        for n, part in enumerate(parts)
+    )
+
+
+def likeness(one: bytes, other: bytes) -> float:
+    """The estimated share of shingles that two texts have in common, 0 to 1."""
+    a, b = array("I", one), array("I", other)
+    return sum(x == y for x, y in zip(a, b, strict=True)) / PERMUTATIONS
+
+
+def near(one: bytes | None, other: bytes | None) -> bool:
+    """Whether two texts are near-duplicates; a text without a signature is none."""
+    return one is not None and other is not None and likeness(one, other) >= NEAR

@@ -1,0 +1,50 @@
+"""Where texts come from: signatures, tags and citations, kept once for a text, and the near-duplicates of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, insert, select
+
+from claims.copies import bands as bands_of
+from claims.copies import near, signature
+from claims.model import Claim
+from claims.outlets import Outlets
+from storage import queries
+from storage.engine import insert_missing
+from storage.schema import bands, cited, texts
+
+
+def put_origins(connection: Connection, sha: str, text: str, claims: Iterable[Claim], outlets: Outlets) -> None:
+    """Keep what a stored text, whose hash is `sha`, and its claims say of where they come from.
+
+    A text that is known keeps what was read of it first; its new claims are read.
+    """
+    known = connection.execute(select(texts.c.key).where(texts.c.sha == sha)).scalar()
+    signs = outlets.read(text, claims)
+    insert_missing(connection, cited, [{"claim": claim, "outlet": outlet} for claim, outlet in signs.cited])
+    if known is not None:
+        return
+    made = signature(text)
+    row = {"sha": sha, "signature": made, "wire": signs.wire, "first": signs.first}
+    key = connection.execute(insert(texts).returning(texts.c.key), row).scalar_one()
+    if made is not None:
+        insert_missing(connection, bands, [{"band": band, "text": key} for band in sorted(set(bands_of(made)))])
+
+
+def copies(connection: Connection, sha: str) -> frozenset[str]:
+    """The hashes of the texts that are near-duplicates of this one, itself among them.
+
+    The text meets only those with which it shares a band, however many texts there are.
+    """
+    own = connection.execute(select(texts.c.key, texts.c.signature).where(texts.c.sha == sha)).first()
+    if own is None or own.signature is None:
+        return frozenset({sha})
+    found = {
+        row["text"]
+        for row in queries.by_values(
+            connection, select(bands.c.text).distinct(), bands.c.band, set(bands_of(own.signature))
+        )
+    }
+    rows = queries.by_values(connection, select(texts.c.sha, texts.c.signature), texts.c.key, found)
+    return frozenset({sha, *(row["sha"] for row in rows if near(own.signature, row["signature"]))})

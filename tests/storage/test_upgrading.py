@@ -1,0 +1,104 @@
+"""A database that version 0001 wrote comes up to date: all that it held stays, and its conflicts become cases."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, inspect
+
+from storage import deriving, schema
+from storage.store import Store
+
+DUMP = (Path(__file__).parent / "data" / "0001.sql").read_text(encoding="utf-8")
+"""What version 0001 of the tables held after four articles were ingested: written by it, not by hand."""
+
+OLD = ("articles", "revisions", "claims", "claim_parties", "edges", "snapshots", "fetches", "mentions", "signals")
+
+
+@pytest.fixture
+def old(path: Path) -> Path:
+    """A file as that version left it."""
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.executescript(DUMP)
+    return path
+
+
+def rows(path: Path) -> dict[str, list[Any]]:
+    """All rows of the tables of 0001."""
+    with closing(sqlite3.connect(path)) as connection:
+        return {table: connection.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in OLD}
+
+
+def test_opening_brings_it_up_to_date_and_keeps_every_row(old: Path) -> None:
+    """It was made before, so nobody is told that it was made now."""
+    before = rows(old)
+    with Store.open(str(old)) as store:
+        assert not store.created
+        assert store.status().articles == 4
+    assert rows(old) == before
+    with closing(sqlite3.connect(old)) as connection:
+        assert connection.execute("SELECT version_num FROM counterclaim_version").fetchall() == [("0002",)]
+
+
+def test_its_conflicts_are_cases_since_they_were_found(old: Path) -> None:
+    """Three articles, two pairs, one case."""
+    with Store.open(str(old)) as store:
+        (found,) = store.cases()
+        assert [(side.claim.quote, side.origins) for side in found.case.sides] == [
+            ("$2.4 billion", ("The Wire", "The Echo")), ("$4.2 billion", ("The Ledger",)),
+        ]  # fmt: skip
+        assert {edge.case for edge in store.edges()} == {found.id}
+        assert found.opened_at == min(edge.recorded_at for edge in store.edges())
+        assert store.status().cases == {"open": 1}
+
+
+def test_it_has_the_tables_that_a_new_one_has(old: Path, tmp_path: Path) -> None:
+    """Columns and indexes, by name."""
+
+    def tables(at: Path) -> dict[str, Any]:
+        Store.open(str(at)).close()
+        engine = create_engine(f"sqlite:///{at}")
+        seen = inspect(engine)
+        found = {
+            name: ([column["name"] for column in seen.get_columns(name)], {i["name"] for i in seen.get_indexes(name)})
+            for name in schema.metadata.tables
+        }
+        engine.dispose()
+        return found
+
+    assert tables(old) == tables(tmp_path / "new.db")
+
+
+def test_a_migration_that_fails_leaves_the_old_database(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables and cases come together or not at all, and the next opening makes both."""
+    before = rows(old)
+
+    def fail(*_: Any) -> None:
+        raise RuntimeError("power cut")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(deriving, "derive", fail)
+        with pytest.raises(RuntimeError, match="power cut"):
+            Store.open(str(old))
+    with closing(sqlite3.connect(old)) as connection:
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        assert names == {*OLD, schema.VERSION_TABLE}
+        assert connection.execute("SELECT version_num FROM counterclaim_version").fetchall() == [("0001",)]
+    assert rows(old) == before
+    with Store.open(str(old)) as store:
+        assert len(store.cases()) == 1
+
+
+def test_deriving_again_changes_nothing(old: Path) -> None:
+    """What is there stays."""
+    with Store.open(str(old)) as store:
+        before = store.cases(), store.case_history(store.cases()[0])
+        derive: Callable[..., None] = deriving.derive
+        with store._engine.begin() as connection:
+            derive(connection)
+        assert (store.cases(), store.case_history(store.cases()[0])) == before
