@@ -342,7 +342,7 @@ def test_the_text_decides_the_order() -> None:
 
 @pytest.mark.parametrize("digits", [41, 500])
 def test_no_sum_is_too_long(digits: int) -> None:
-    """A sign before a run of digits is a signal of bounded length, not an error and not a sum."""
+    """A sign before a run of digits that no sum has is a signal of bounded size, not an error."""
     found, signals = find_quantities(f"${'9' * digits}")
     assert found == []
-    assert [signal.quote for signal in signals] == ["$" + "9" * 40]
+    assert [(signal.reason, signal.quote) for signal in signals] == [("a number beyond 1e18", f"${'9' * 40}")]
