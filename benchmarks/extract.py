@@ -7,8 +7,9 @@ import gzip
 import json
 import resource
 import statistics
+import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 import spacy
@@ -16,6 +17,9 @@ import spacy
 from claims.article import Article
 from claims.parties import load_parties
 from extractors.pipeline import Reader
+
+GROWTH = 0.10
+"""Share by which memory may grow after the first round: a leak grows with every text."""
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "text"
 
@@ -39,12 +43,35 @@ def timed(work: Callable[[str], object], pieces: Iterable[str]) -> float:
     return time.process_time() - begin
 
 
+def resident() -> float:
+    """Megabytes of memory that this process holds now."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / 2**20
+
+
+def grown(work: Callable[[str], object], pieces: Sequence[str], times: int) -> float:
+    """Read the pieces so many times over, print the memory after each round, and give its growth after the first."""
+    after: list[float] = []
+    for number in range(1, times + 1):
+        for piece in pieces:
+            work(piece)
+        after.append(resident())
+        print(f"{number * len(pieces):>8,} texts: {after[-1]:.1f} MB", flush=True)
+    return after[-1] / after[0] - 1
+
+
 def main() -> None:
-    """Print the median ratio over the runs, the texts a second, and the memory at the end."""
+    """Print the median ratio over the runs, the texts a second, and the memory at the end; or how the memory grows."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, help="a .jsonl or .jsonl.gz dump with `text`; the fixtures without it")
     parser.add_argument("--limit", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument(
+        "--memory",
+        type=int,
+        metavar="N",
+        help="read the texts N times over instead, and exit 1 if memory grew by 10 %%",
+    )
     given = parser.parse_args()
     pieces = texts(given.corpus, given.limit)
     reader, blank = Reader(load_parties()), spacy.blank("en")
@@ -52,6 +79,10 @@ def main() -> None:
     def read(text: str) -> object:
         return reader.read(Article(doc="a", identity="a", text=text, language="en"))
 
+    if given.memory:
+        growth = grown(read, pieces, given.memory)
+        print(f"memory after {given.memory} rounds against the first: {growth:+.1%} (bar {GROWTH:.0%})")
+        sys.exit(growth > GROWTH)
     timed(read, pieces[:50])
     timed(blank.make_doc, pieces[:50])
     pairs = [(timed(read, pieces), timed(blank.make_doc, pieces)) for _ in range(given.runs)]

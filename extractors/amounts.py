@@ -9,7 +9,7 @@ from decimal import Decimal
 from claims.units import POWER_SUFFIXES, POWER_UNITS, SCALES, WATT
 from extractors import unit_forms as forms
 from extractors.numbers import SPACE
-from extractors.unit_forms import any_of
+from extractors.patterns import any_of
 
 _GAP = rf"(?>[{SPACE}]{{0,3}}\n?[{SPACE}]{{0,4}})"  # a line may break inside an amount
 _HYPHEN_OR_GAP = rf"(?:-|‑|{_GAP})"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extractors.parties import Mention
+from extractors.mentions import Mention
 from extractors.word_classes import PRONOUNS
 
 

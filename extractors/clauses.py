@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractors.found import Found
 from extractors.lexicon import ROWS, Row
-from extractors.parties import Mention
+from extractors.mentions import Mention
 from extractors.word_classes import (
     AUXILIARIES,
     BACKED,

@@ -13,7 +13,7 @@ from claims.units import COUNT
 from extractors.count_words import ADDS
 from extractors.counts import Counts, Phrase
 from extractors.found import Found
-from extractors.parties import Mention
+from extractors.mentions import Mention
 from extractors.reading import ArticleReading
 from extractors.spans import Taken
 

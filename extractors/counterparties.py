@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from extractors.clauses import Clause
-from extractors.parties import Mention
+from extractors.mentions import Mention
 from extractors.relations import relation_to
 from extractors.role_values import Context
 from extractors.word_classes import PREPOSITIONS

@@ -38,11 +38,11 @@ from extractors.count_words import (
     TOLD,
 )
 from extractors.found import Found
+from extractors.mentions import Mention
 from extractors.numbers import SPACE
-from extractors.parties import Mention
+from extractors.patterns import any_of
 from extractors.quantities import combined
 from extractors.spans import Taken
-from extractors.unit_forms import any_of
 from extractors.vague import orders_of_magnitude
 from extractors.written import Number
 

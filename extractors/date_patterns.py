@@ -11,6 +11,7 @@ from typing import Literal
 
 from extractors.date_leads import HEDGE, S
 from extractors.date_values import WEEKDAYS, Precision
+from extractors.patterns import any_of
 
 _COUNTED = (
     r"[MGTk]We?\b|[MGTk]?Wh\b|watts?|\w{2,5}watts?|million|billion|trillion|thousand|[mb]n\b|percent|per cent|pct|basis"
@@ -38,14 +39,14 @@ _D = (
     r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|[.,/:]\d| ?%|[A-Za-z])(?! (?:[bmtr]\w+illion|per ?cent|[MG]W))"
 )
 _WD = r"(?P<weekday>(?-i:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY))\b"
-_DIGITS = r"\d{1,3}(?:\.5)?"
+_DIGITS = r"(?>\d{1,3}(?:\.5)?)"  # atomic: fewer digits never fit where all of them did not
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "ninety")
 _ONES = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
 _NUMBER_WORDS = (*_TEENS, *_TENS, *_ONES, "hundred")
 _NUM = (
-    rf"(?:{_DIGITS}|(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{'|'.join((*_TEENS, *_ONES))}"
-    r"|(?:one[- ])?hundred)"
+    rf"(?:{_DIGITS}|(?!\d)(?:(?:{'|'.join(_TENS)})(?:[- ](?:{'|'.join(_ONES)}))?|{'|'.join((*_TEENS, *_ONES))}"
+    r"|(?:one[- ])?hundred))"
 )
 _UNIT = r"(?P<unit>year|month|week|day|quarter|decade)"
 _D2, _M2 = _D.replace("<day>", "<day2>"), _M.replace("<month>", "<month2>")
@@ -236,9 +237,6 @@ FORMS: tuple[Form, ...] = (
 )  # fmt: skip
 
 
-WORD = re.compile(r"(?<!\w)(?:[^\W\d_]+|\d)|/")
-"""A word, the first digit of a number, or a slash: where an expression may begin."""
-
 _MANY = {
     "DIGIT": ("0",),
     "NUMBER": ("0", *_NUMBER_WORDS),
@@ -258,6 +256,17 @@ def _by_start() -> dict[str, tuple[Form, ...]]:
 
 BY_START: dict[str, tuple[Form, ...]] = _by_start()
 """The rows that may begin with a word (lower case; "0" is any figure), in the order in which they are tried."""
+
+QUICK = {
+    word: re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", row.pattern) for row in BY_START[word]), re.IGNORECASE)
+    for word in ("0", "the")
+}
+"""Where most rows begin: what none of them matches, asked in one go."""
+
+_BEGINS = r"(?<!\w.)"
+WORD = re.compile(rf"(?:{any_of(BY_START.keys() - {'0', '/'}, _BEGINS)})(?![^\W\d_])")
+FIGURE = re.compile(r"[\d/](?:(?<=/)|(?<!\w.))")
+"""Where an expression may begin, in lower case: one of the words, or the first digit of a number, or a slash."""
 
 HINTS: tuple[str, ...] = (
     "year", "day", "month", "week", "quarter", "decade", "half", "annual", "fiscal", "tonight", "tomorrow", "morning",

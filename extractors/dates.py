@@ -12,10 +12,11 @@ from datetime import date
 
 from claims.periods import is_period, span
 from extractors.date_leads import LEAD, PARTS, PREPOSITIONS, Part, Preposition
-from extractors.date_patterns import BY_START, HINTS, WORD, YEAR_HINT, Form
+from extractors.date_patterns import BY_START, FIGURE, HINTS, QUICK, WORD, YEAR_HINT, Form
 from extractors.date_place import Direction, Groups, Kind, Place, Read, any_of
 from extractors.date_readers import READERS
 from extractors.date_values import Precision, precision_of
+from extractors.patterns import lowered
 
 __all__ = ["DateExpr", "Direction", "Kind", "Precision", "find_dates"]
 
@@ -28,6 +29,9 @@ _JOINER = re.compile(r"\s*(?:,|,? (?:and|or)|&|/)\s*")
 _BY_WORD = {word: row for row in PREPOSITIONS for word in row.words}
 _BY_NAME = {row.name: row for row in reversed(PREPOSITIONS)}
 _NONE = Preposition("", (), "")
+_LAST_WORD = re.compile(r"([a-z]+)\.?[\s-]{1,3}\Z")
+_LEAD_WORDS = frozenset(re.findall(r"[a-z]+", LEAD.pattern + LEAD.pattern.replace(" ?", "")))  # "some ?time"
+"""All words that a preposition, a hedge or a part can end with, and some more: a quick look before LEAD is searched."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +62,22 @@ def find_dates(text: str, *, published: str | None, start: int = 0, end: int | N
     """
     last = len(text) if end is None else end
     today = None if published is None else span(published).last
-    if not any(map(text[start:last].lower().__contains__, HINTS)) and YEAR_HINT.search(text, start, last) is None:
+    base = max(0, start - 1)  # the character before tells whether a word begins
+    low = lowered(text[base:last])
+    if not any(map(low.__contains__, HINTS)) and YEAR_HINT.search(text, start, last) is None:
         return ()
+    places = [(base + word.start(), word[0]) for word in WORD.finditer(low, start - base)]
+    places += [(base + m.start(), "/" if m[0] == "/" else "0") for m in FIGURE.finditer(low, start - base)]
     found: list[DateExpr] = []
     at, anchor = start, None
-    for word in WORD.finditer(text, start, last):
-        forms = BY_START.get("0" if word[0].isdigit() else word[0].lower())
-        if forms is not None and word.start() >= at:
-            expression = _read(text, word.start(), forms, _Searched(start, last, today, found, anchor))
-            if expression is not None:
-                found.append(expression)
-                at = expression.end
-                anchor = expression.value if expression.value and is_period(expression.value) else anchor
+    for place, word in sorted(places):
+        if place < at or (word in QUICK and QUICK[word].match(text, place, last) is None):
+            continue
+        expression = _read(text, place, BY_START[word], _Searched(start, last, today, found, anchor))
+        if expression is not None:
+            found.append(expression)
+            at = expression.end
+            anchor = expression.value if expression.value and is_period(expression.value) else anchor
     return tuple(found)
 
 
@@ -120,8 +128,9 @@ def _lead(text: str, at: int, searched: _Searched) -> _Lead:
     """The preposition and the part before a date; after "in 2028 and" a second date shares the first's preposition."""
     before = searched.found[-1] if searched.found else None
     window = text[max(searched.first, before.end if before else 0, at - _LEAD_REACH) : at]
-    lowered = window.lower()
-    match = LEAD.search(lowered if len(lowered) == len(window) else window)
+    low = lowered(window)
+    last = _LAST_WORD.search(low)
+    match = LEAD.search(low) if last is not None and last[1] in _LEAD_WORDS else None
     if match is not None and (match["prep"] or match["part"]):
         word = re.sub(r"\s+", " ", match["prep"]) if match["prep"] else ""
         part = next((row for row in PARTS if match[row.group]), None)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from extractors.clauses import Clause
-from extractors.parties import Mention
+from extractors.mentions import Mention
 from extractors.role_values import Context, Roles
 from extractors.sentences import Sentence
 

@@ -23,6 +23,8 @@ _COMPOUND_STOP = frozenset(
 )
 _OF_LINK = frozenset("in of worth -".split())
 THRESHOLD = 3.0
+PRICE = "price per piece"
+"""The rule of a sum that is counted per share, per ounce, per MWh."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.model import Modality
-from extractors.spans import lowered
+from extractors.patterns import lowered
 
 
 @dataclass(frozen=True, slots=True)

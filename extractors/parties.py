@@ -5,71 +5,29 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
 from claims.parties import PARTY_KINDS, PartyTable
-from extractors.party_patterns import (
-    AFTER,
-    BEFORE,
-    BEFORE_LAST,
-    BEFORE_REACH,
-    GIVEN_NAMES,
-    LAST_WORDS,
-    LEGAL,
-    LIST_LEAD,
-    LIST_LINK,
-    NAME_HERE,
-    NAMES,
-    NOT_NAMES,
-    PERSON_AFTER,
-    PERSON_BEFORE,
-)
+from extractors.context_names import by_context
+from extractors.mentions import Mention
+from extractors.party_patterns import LEGAL, NOT_NAMES
 from extractors.recurring import recurring
 from extractors.spans import Taken
-
-
-@dataclass(frozen=True, slots=True)
-class Mention:
-    """One named party (or product, person, place) in a text: `text[start:end]`."""
-
-    start: int
-    end: int
-    canonical: str
-    kind: str
-    found_by: str
-    trade: str | None = None
-    maker: str | None = None  # of a product
-
-    @property
-    def is_party(self) -> bool:
-        """Whether it can act in a claim."""
-        return self.kind in PARTY_KINDS
-
 
 _ACRONYM = re.compile(r"[ ]?\((?:[\"“‘'])?(?P<short>[A-Z][A-Za-z&]{1,11})(?:[\"”’'])?\)")
 _KNOWN_AS = re.compile(
     r",? (?:\(?(?:also |better |formerly )?known as|dubbed|abbreviated|or) (?P<short>[A-Z][\w&]{1,11})\b"
 )
 _TAIL = re.compile(rf",? (?:{LEGAL})\.?(?![\w])")
-_LEGAL_END = re.compile(rf",? {LEGAL}\.?$")
-_LEADING = re.compile(r"^(?:The|A|An|In|On|At|And|But|For|With|By|From|As|When|While|After|Since|If|Its|Their)[ ]+")
 _CAPITAL_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+)")
 
 
-_HALVES = frozenset(
-    "Electricity Power Gas Light Water Energy Trust Sons Company Holding Insurance Steel Chemical Chemicals "
-    "Fertilizers Resources Exploration Transport Shipping".split()
-)
-"""Names that are the second half of one: "Water and Electricity Holding Company"."""
-_FIRST_HALF = re.compile(r"(?:[A-Z][\w’']+ ){1,3}(?:and|&) $")
 _MAKER = re.compile(r"(?:’s|'s)?[ -](?:maker|parent|owner|creator|developer|operator)\b(?!,? [A-Z]| of\b)")
 """After a product or a brand: its maker, unless the name follows."""
-LONGEST_HEADING = 200
-LONGEST_LIST = 12
 
 _RUN = re.compile(r"\w+")
 _SPACE = re.compile(r"\s")
@@ -96,12 +54,15 @@ class PartyFinder:
         for form in self._kinds:
             forms.setdefault(_first_word(form), []).append(form)
         self._forms = {word: (tuple(group), max(map(len, group))) for word, group in forms.items()}
+        self._small = [form for form in self._kinds if form[0].islower()]
+        initials = "".join(sorted({re.escape(form[0]) for form in self._kinds if not form[0].islower()}))
+        self._capitalised = re.compile(rf"[{initials}]\w*") if initials else _RUN
 
     def find(self, text: str) -> list[Mention]:
         """All mentions of a text, in order, without overlaps."""
         known = [self._described(text, mention) for mention in self._in_table(text)]
         taken = {(m.start, m.end) for m in known}
-        new = _by_context(text, known)
+        new = by_context(text, known)
         named = Taken((m.start, m.end) for m in _merge((*known, *new)))
         new += [Mention(s, e, name, "company", "context") for s, e, name in recurring(text, named.free)]
         names = {m.canonical: m.kind for m in (*known, *new)}
@@ -157,11 +118,17 @@ class PartyFinder:
         """Where a form of the table stands: from white space to white space, without overlaps."""
         known = self._forms
         begin = stop = 0
-        for match in _RUN.finditer(text):
+        # few forms begin with a small letter: without them only the words are looked at that begin as the others do
+        words = _RUN if any(map(text.__contains__, self._small)) else self._capitalised
+        for match in words.finditer(text):
             group = known.get(match[0])
-            start = match.start()
-            if group is None or not text.startswith(group[0], start) or start + group[1] <= stop:
+            if group is None:
                 continue
+            start = match.start()
+            if not text.startswith(group[0], start) or start + group[1] <= stop:
+                continue
+            if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+                continue  # inside a word
             while start > stop and not text[start - 1].isspace():
                 start -= 1
             space = _SPACE.search(text, match.start() + group[1])
@@ -197,119 +164,6 @@ def _merge(mentions: Iterable[Mention]) -> list[Mention]:
             taken.add(mention.start, mention.end)
             kept.append(mention)
     return sorted(kept, key=lambda m: m.start)
-
-
-def _by_context(text: str, known: list[Mention]) -> list[Mention]:
-    parties = Taken((m.start, m.end) for m in known if m.is_party)
-    others = [m for m in known if not m.is_party]
-    starts = [m.start for m in others]
-    longer: dict[str, list[str]] = {}
-    for mention in known:
-        if mention.is_party and " " in mention.canonical:
-            longer.setdefault(mention.canonical.split()[0], []).append(mention.canonical)
-    found: list[Mention] = []
-    listed = _listed(text)
-    for match in NAMES.finditer(text):
-        start, end = match.span()
-        lead = _LEADING.match(match[0])
-        if lead:
-            start += lead.end()
-        legal = _LEGAL_END.search(text, start, end)
-        name = text[start : legal.start() if legal else end].strip(" .,'’")
-        end = start + len(name)
-        if not name or not parties.free(start, end):
-            continue
-        i = bisect_right(starts, start) - 1
-        if i >= 0 and end <= others[i].end:
-            continue  # a product, a person or a place
-        if i >= 0 and start == others[i].start and all(word in NOT_NAMES for word in text[others[i].end : end].split()):
-            continue  # "the San Francisco AI company"
-        if legal and name in _HALVES:
-            half = _FIRST_HALF.search(text, max(0, start - 60), start)
-            if half is not None:  # "Emirates Water and Electricity Co."
-                start, name = half.start(), text[half.start() : end]
-        key = "legal_form" if legal else _context(text, name, start, end) or ("listed" if start in listed else None)
-        if key is None or not _plausible(text, name, start, end, key):
-            continue
-        known_as = (full for full in longer.get(name.split()[0], ()) if full.startswith(name + " "))
-        found.append(Mention(start, end, next(known_as, name), "company", "context"))
-    return found
-
-
-def _listed(text: str) -> frozenset[int]:
-    """Where the names of lists of investors start: "led by Lux Capital and Polaris, with participation from"."""
-    starts: set[int] = set()
-    for lead in LIST_LEAD.finditer(text):
-        at = lead.end()
-        for _ in range(LONGEST_LIST):
-            name = NAME_HERE.match(text, at)
-            if name is None:
-                break
-            starts.add(at)
-            link = LIST_LINK.match(text, name.end())
-            if link is None:
-                break
-            at = link.end()
-    return frozenset(starts)
-
-
-def _context(text: str, name: str, start: int, end: int) -> str | None:
-    """The key of the context that makes the name a company; None where nothing does."""
-    words = name.split()
-    match = AFTER.match(text, end)
-    if len(words) > 1 and (words[-1] in LAST_WORDS or name.endswith(("Data Centers", "Data Centres"))):
-        told = match is not None and words[-1] == "AI" and match.lastgroup in _TELLS
-        return match.lastgroup if match is not None and told else "tail"
-    if match is None and start > 1 and text[start - 1] == " ":
-        word = text.rfind(" ", max(0, start - BEFORE_REACH), start - 1) + 1
-        if BEFORE_LAST.fullmatch(text, word, start - 1):
-            match = BEFORE.search(text, max(0, start - BEFORE_REACH), start)
-    return match.lastgroup if match else None
-
-
-_TELLS = frozenset({"apposition", "raised"})
-"""Contexts that make "Smelt AI" a name; "European AI" alone is none."""
-
-
-def _plausible(text: str, name: str, start: int, end: int, key: str) -> bool:
-    words = name.split()
-    if len(name) < 3 or not words or words[0] in NOT_NAMES:
-        return False
-    ends_as_one = key in ("legal_form", "ticker") or (key in _TELLS if words[-1] == "AI" else key == "tail")
-    if words[-1] in NOT_NAMES and (len(words) == 1 or not ends_as_one):
-        return False  # "Canara Bank" and "Wexcombe Group PLC" may end so
-    if words[0].endswith("ly") and len(words) == 1:
-        return False  # "Historically, the company ..."
-    if key in ("legal_form", "ticker"):
-        return True
-    if _in_heading(text, start, end):
-        return False
-    if key == "tail":
-        return True
-    before, after = text[max(0, start - 40) : start], text[end : end + 60]
-    if len(words) in (2, 3) and words[0] in GIVEN_NAMES:
-        return False
-    if len(words) == 2 and (PERSON_BEFORE.search(before) or PERSON_AFTER.match(after)):
-        return False
-    if key in ("raised", "led_by", "descriptor") and re.match(r"(?:’|')s? ?", after) and key != "descriptor":
-        return False
-    if name.isupper() and len(words) > 1 and len(name) > 24:
-        return False  # a headline in capitals
-    if key == "backed" and len(words) == 1 and re.match(r"[-‑](?:led|founded)", after):
-        return False  # "Perry-led": a person more often than not
-    return not (
-        key == "descriptor" and len(words) == 1 and name[0].isupper() and name.lower() in ("here", "says", "said")
-    )
-
-
-def _in_heading(text: str, start: int, end: int) -> bool:
-    """Whether the name stands in a line in title case, where every word is capitalised and none tells a name."""
-    first = text.rfind("\n", max(0, start - LONGEST_HEADING), start) + 1
-    last = text.find("\n", end, end + LONGEST_HEADING)
-    if (first == 0 and start > LONGEST_HEADING) or (last < 0 and len(text) - end > LONGEST_HEADING):
-        return False
-    words = [word for word in text[first : last if last >= 0 else len(text)].split() if len(word) > 3]
-    return len(words) > 3 and sum(word[:1].isupper() for word in words) >= 0.8 * len(words)
 
 
 def _short_names(text: str, mentions: list[Mention], table: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:

@@ -109,7 +109,7 @@ class Reader:
 
 def bare_dollar(article: Article) -> str:
     """The currency that a bare `$` stands for: another dollar where the outlet's country uses one beside US$."""
-    if not _EXPLICIT_US.search(article.text):
+    if "US" not in article.text or not _EXPLICIT_US.search(article.text):
         return "USD"
     host = re.search(r"//[^/]*?\.(\w{2})(?:[:/]|$)", article.url or article.canonical_url or "")
     if host and host[1] in _DOLLAR_COUNTRIES:

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from claims.values import Qualifier
-from extractors.spans import lowered
+from extractors.patterns import lowered
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,27 +11,24 @@ from functools import cached_property
 from claims.article import Article
 from claims.model import Claim, Cue
 from claims.units import WATT
-from claims.values import Qualifier
-from extractors import measures, roles, rulings, valued_at
+from extractors import roles
 from extractors import sentences as _sentences
 from extractors.clauses import Clause
 from extractors.dates import DateExpr, find_dates
 from extractors.details import details
 from extractors.focus import Focus, main_party
 from extractors.found import Found
-from extractors.frames import each_from
-from extractors.lexicon import REFERS_BACK
 from extractors.measures import Measure
+from extractors.measuring import Told, measured
+from extractors.mentions import Mention
 from extractors.modality import Stance, stance
-from extractors.parties import Mention
 from extractors.relations import relation_to
 from extractors.role_values import Roles
 from extractors.sentences import Sentence
 from extractors.sites import find_sites, site_of
 from extractors.when import dated
-from extractors.word_classes import FINITE, PREPOSITIONS
 
-VERSION = "1"
+VERSION = "2"
 """Version of the rules; a change that reads any text differently raises it."""
 
 _INVESTORS = re.compile(
@@ -42,17 +39,7 @@ _INVESTORS = re.compile(
 )
 INVESTORS_REACH = 400
 """Characters behind a round within which its investors may still be told."""
-_REFERS_BACK = re.compile(REFERS_BACK, re.IGNORECASE)
-WEAK = frozenset({"seek", "add_share"})
-"""Rows so general that they take over what the sentence's sum before measures."""
 _SO_FAR = re.compile(r"\b(?:to date|so far|in total|altogether|since (?:its|it was) \w+)\b", re.IGNORECASE)
-_COMPARED = re.compile(
-    r"\b(?:up|down) from(?: the| its| an?)?(?: \w+){0,1} $|\bcompared (?:with|to) (?:the |its )?$|\bversus $",
-    re.IGNORECASE,
-)
-_OTHER_THINGS = frozenset("cash share shares stock scrip price rent fee fees".split())
-"""What a line of a list may name instead of going on with what the list is about."""
-_RAISED = frozenset({"funding", "investment", "valuation"})
 _BUILT = frozenset({"power", "spending", "debt", "funding", "commitment"})
 """Metrics of things that stand somewhere; a valuation has no site."""
 
@@ -67,6 +54,10 @@ class _Read:
     stance: Stance
     sentence: Sentence
     found: Found
+
+
+def _told(read: _Read | None) -> Told | None:
+    return None if read is None or read.found.quantity.unit == WATT else Told(read.measure, read.found)
 
 
 class ArticleReading:
@@ -180,7 +171,8 @@ class ArticleReading:
             else None
         )
         how = stance(self.text, one.start, one.end, bounds, after, self.outlets)
-        measure = self._measure(clause, i, previous)
+        money = (r for r in reversed(self.reads.values()) if r.found.quantity.unit != WATT)
+        measure = measured(clause, i, self.found, _told(previous), _told(next(money, None)))
         before = None
         if previous is not None and previous.roles.subjects:
             same = measure.metric == previous.measure.metric
@@ -199,65 +191,6 @@ class ArticleReading:
                 others = who.counterparties or previous.roles.counterparties
                 who = replace(previous.roles, counterparties=others, found_by="as before")
         return _Read(clause, measure, who, how, sentence, one)
-
-    def _measure(self, clause: Clause, i: int, previous: _Read | None) -> Measure:
-        one = self.found[i]
-        if one.quantity.unit == WATT:
-            return Measure("power", "power", None, 10.0)
-        if one.metric is not None:
-            return Measure(one.metric, "counted noun", None, 10.0)
-        per = measures.per_unit(self.text, one.end)
-        own = measures.measure(clause, i)
-        before = previous.measure if previous is not None and previous.found.quantity.unit != WATT else None
-        if measures.is_price(per):
-            if own is not None and own.metric == "profit":
-                return own
-            if before is not None and before.metric == "profit":
-                return before
-            return Measure("other_money", roles.PRICE, None, 9.0)
-        if (
-            each_from(clause, clause.at[i])
-            and {own.metric if own else "funding", before.metric if before else "funding"} <= _RAISED
-        ):
-            return Measure("investment", "each from", None, 6.0)
-        told = None if previous is None or before is None else (before.metric, previous.found.quantity)
-        after = self.found[i + 1].quantity if i + 1 in clause.at else None
-        if (own is None or (before is not None and before.metric == "valuation")) and valued_at.raised_at(
-            clause, clause.at[i], one.quantity, after
-        ):
-            return Measure("funding", "raised at", None, 7.0)
-        if (
-            one.quantity.qualifier is not Qualifier.vague
-            and not _named(clause, i, own)
-            and valued_at.values_company(clause, clause.at[i], one.quantity, told)
-        ):
-            return Measure("valuation", "valued at", None, 8.0)
-        if valued_at.is_share_price(clause, clause.at[i], one.quantity, told):
-            return Measure("other_money", roles.PRICE, None, 8.0)
-        if before is not None and before.rule != roles.PRICE and previous is not None:
-            # the sums of a sentence are neighbours in `found`
-            shared = own is not None and own.hit is not None and own.hit.last < clause.at[i - 1]
-            compared = _COMPARED.search(self.text[clause.start : one.start]) is not None
-            weak = (
-                own is not None
-                and before.metric != "other_money"
-                and (
-                    own.rule in WEAK
-                    or (own.rule == "acquire" and before.metric == "debt" and _ends(clause, clause.at[i]))
-                )
-            )
-            if own is None or shared or compared or weak or (one.moved == "to" and own.score < before.score):
-                return replace(before, rule=f"as before ({before.rule.removeprefix('as before (').rstrip(')')})")
-        if own is None and _into_party(clause, clause.at[i]):
-            return Measure("investment", "into", None, 5.0)
-        if own is None:
-            near = self.text[max(clause.start, one.start - 60) : min(clause.end, one.end + 40)]
-            last = next((r for r in reversed(self.reads.values()) if r.found.quantity.unit != WATT), None)
-            listed = last is not None and last.measure.score > 0 and _goes_on(clause, one, last.found)
-            if last is not None and one.start - last.found.end < 400 and (listed or _REFERS_BACK.search(near)):
-                return replace(last.measure, rule=f"refers back ({last.measure.rule})", hit=None)
-            return Measure("other_money", "no cue", None, 0.0)
-        return rulings.apply(clause, i, own)
 
     def _dates(self, clause: Clause) -> Sequence[DateExpr]:
         if self._dated is None or self._dated[0] is not clause:
@@ -309,37 +242,6 @@ class ArticleReading:
                 rule=f"{one.form}; {read.measure.rule}; subject {read.roles.found_by}",
                 extractor_version=VERSION, cues=tuple(cues),
             )  # fmt: skip
-
-
-def _into_party(clause: Clause, q: int) -> bool:
-    """Whether the sum goes into a company: "$5 billion into Intel"."""
-    return clause.lows[q + 1 : q + 3] == ["into", "⟨p⟩"] and clause.units[q + 2].party is not None
-
-
-def _ends(clause: Clause, q: int) -> bool:
-    """Whether nothing is said of the sum behind it: "and BlackRock bought more than $3 billion"."""
-    return clause.lows[q + 1 : q + 2] in ([], [","], ["."], [")"], ["and"])
-
-
-def _goes_on(clause: Clause, one: Found, last: Found) -> bool:
-    """Whether a line without a verb goes on with the list that the sum before it stands in: "- Equinix: $630m"."""
-    small = (one.quantity.low or one.quantity.high or 0.0) < 1e-3 * (last.quantity.low or last.quantity.high or 0.0)
-    listed = FINITE.isdisjoint(clause.lows) or any(clause.relation(k) == "label" for k in clause.parties)
-    return not small and listed and _OTHER_THINGS.isdisjoint(clause.lows)
-
-
-def _named(clause: Clause, i: int, own: Measure | None) -> bool:
-    """Whether a noun beside the sum says what it measures: "at a $350 billion valuation", "market value at"."""
-    if own is None or own.hit is None or own.hit.row.kind != "noun":
-        return False
-    if own.rule in ("market", "share_price"):
-        return False
-    gap = clause.at[i] - own.hit.last
-    if gap < 0:
-        return own.hit.first - clause.at[i] <= 4 and PREPOSITIONS.isdisjoint(
-            clause.lows[clause.at[i] + 1 : own.hit.first]
-        )
-    return gap <= 4 and own.metric not in ("funding", "investment")
 
 
 def _same_deal(clause: Clause, measure: Measure) -> bool:

@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from extractors.party_patterns import GIVEN_NAMES, NAMES, NOT_NAMES
+from extractors.capitalised import names
+from extractors.party_patterns import GIVEN_NAMES, NOT_NAMES
 from extractors.word_classes import FINITE
 
 FEWEST = 3
@@ -28,7 +29,7 @@ def recurring(text: str, free: Callable[[int, int], bool]) -> Iterator[tuple[int
     free -- whether a stretch names nobody known.
     """
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for match in NAMES.finditer(text):
+    for match in names(text):
         first = match[0].split()[0]
         if len(first) < 4 or first in NOT_NAMES or first in GIVEN_NAMES or not first[1:].islower():
             continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from extractors.parties import Mention
+from extractors.mentions import Mention
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from extractors.antecedents import antecedent, excludes
 from extractors.clauses import Clause
 from extractors.counterparties import counterparties
 from extractors.lexicon import GENERIC_NOUNS, GENERIC_STARTS, GENERIC_SUBJECTS
-from extractors.measures import Measure
-from extractors.parties import Mention
+from extractors.measures import PRICE, Measure
+from extractors.mentions import Mention
 from extractors.relations import belongs, relation_to, supplied
 from extractors.role_values import Context, Roles
 from extractors.strangers import about_somebody_else
@@ -94,7 +94,6 @@ _FLIPPED = {
     "with": "agent",
     "from": "agent",
 }
-PRICE = "price per piece"
 DISTANCE_PRICE = 0.33
 FLOOR = 0.5
 BY_PLACE = frozenset({"power"})

@@ -12,10 +12,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 _BREAK = re.compile(
-    r"(?<![.!?…])(?P<dot>[.!?…]++)(?P<close>[\"”’')\]]{0,3})"
-    r"(?=[ \t\u00a0\n]+[\"“‘'(\[]{0,2}(?:[A-Z0-9$€£¥]|[a-z]{1,3}[A-Z]))"
-    r"|(?P<semi>;)(?=\s)"
+    r"[.!?…;](?:(?<=;)(?P<semi>)(?=\s)"
+    r"|(?<!;)(?<![.!?…].)[.!?…]*+(?P<close>[\"”’')\]]{0,3})"
+    r"(?=[ \t\u00a0\n]+[\"“‘'(\[]{0,2}(?:[A-Z0-9$€£¥]|[a-z]{1,3}[A-Z])))"
 )
+"""A semicolon, or stops with what closes behind them; their first character stands before the alternatives, so that
+`re` skips all others."""
 _ABBREVIATION = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Gov|Sen|Rep|Lt|Col|Sgt|St|Mt|Ft|No|Nos|vs|v|approx"
     r"|est|cf|ca|Fig|Jr|Sr|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?"
@@ -114,10 +116,10 @@ def _long_cuts(text: str, start: int, end: int) -> Iterator[int]:
 def _cuts(text: str, first: int, last: int) -> list[int]:
     cuts = []
     for match in _BREAK.finditer(text, first, last):
-        if match["semi"]:
+        if match["semi"] is not None:
             cuts.append(match.end())
             continue
-        if match["dot"] == ".":
+        if text[match.start() : match.start("close")] == ".":
             head = text[max(first, match.start() - 12) : match.start()]
             if _ABBREVIATION.search(head):
                 ended_by_initial = re.search(r"\b(?:U\.S|U\.K|U\.N|E\.U|a\.m|p\.m)$", head)

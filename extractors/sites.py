@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.parties import Mention
+from extractors.mentions import Mention
 
 _WORD = r"[A-Z][\w’'&]*(?:-[A-Z]\w*)?"
 _NAME = rf"(?P<name>{_WORD}(?: {_WORD}){{0,2}})"
@@ -13,6 +13,11 @@ _THING = (
     r"(?:campus|site|data cent(?:er|re)s?|complex|facility|plant|supercomputer|cluster|data-cent(?:er|re) campus"
     r"|gigafactory|fab|hall|park|project)"
 )
+_THING_HINTS = (
+    "campus", "site", "data cent", "data-cent", "complex", "facility", "plant", "supercomputer", "cluster",
+    "gigafactory", "fab", "hall", "park", "project",
+)  # fmt: skip
+_WORK_HINTS = ("broke ground", "construction", "work")
 _PATTERNS = (
     re.compile(rf"\b{_NAME}(?: (?:AI|AI data-center|data-center|data center|gas|solar|nuclear))? {_THING}\b"),
     re.compile(rf"\b{_THING},? (?:called|dubbed|named|known as|at|in|near|outside) {_NAME}"),

@@ -1,15 +1,9 @@
-"""Stretches of a text: which are taken already, asked by bisection, and one in lower case with the same offsets."""
+"""Which stretches of a text are taken already: disjoint spans in order, asked by bisection."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-
-
-def lowered(text: str) -> str:
-    """The text in lower case, with every character at its place: the one letter that would become two is made one."""
-    low = text.lower()
-    return low if len(low) == len(text) else text.replace("İ", "I").lower()
 
 
 class Taken:

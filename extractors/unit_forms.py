@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from claims.units import CURRENCIES, POWER_UNITS, SCALES
 
@@ -38,17 +37,6 @@ FOREIGN_SCALES = (
     "miljarder mrd mio"
 ).split()
 """Scale words of other languages: a number before one is signalled, never read without it."""
-
-
-def any_of(forms: Iterable[str], check: str = "") -> str:
-    """Source of a pattern for any of the forms, the longest first; grouped by first letters, so that few are tried.
-
-    check -- source of what must hold behind the first letter: tried there, it costs nothing at other letters.
-    """
-    tails: dict[str, list[str]] = {}
-    for form in sorted(set(forms), key=lambda form: (-len(form), form)):
-        tails.setdefault(form[0], []).append(re.escape(form[1:]))
-    return "|".join(f"{re.escape(first)}{check}(?:{'|'.join(rest)})" for first, rest in tails.items())
 
 
 UNIT_STARTS = frozenset(

@@ -11,8 +11,8 @@ from extractors import amounts, numbers
 from extractors import unit_forms as forms
 from extractors.found import Found
 from extractors.numbers import SPACE
+from extractors.patterns import any_of
 from extractors.spans import Taken
-from extractors.unit_forms import any_of
 
 LARGEST = 1e18
 """In base units: all money of the world is some 1e14 dollars, or 1e18 of the smallest currencies."""
@@ -42,19 +42,22 @@ _UNIT = (
 _SUM = re.compile(
     rf"{_SIGN}{_GAP}{_DIGITS}(?:{_GAP}{_SCALE})?|(?<!\d){_DIGITS}(?:{_GAP}{_SCALE})?{_GAP}{_UNIT}"
 )  # fmt: skip
-_TOKEN = re.compile(r"(?<![\d.,])\d{1,40}(?:[.,]\d{1,40}){1,20}(?![\d])")
+_TOKEN = re.compile(
+    r"(?<![\d.,])(?!\d{1,40}\.\d{1,15}(?![.,]?\d)|\d{1,3},\d{3}(?![.,]?\d))\d{1,40}(?:[.,]\d{1,40}){1,20}(?!\d)"
+)
+"""Digits in groups, but for the commonest forms, which need no second look: "2.5", "1,250"."""
 
 
 def readable(text: str, found: Sequence[Found], signals: list[Signal]) -> list[Found]:
     """The quantities without those that would be read wrongly; these, and sums that nothing read, become signals."""
-    unread = Taken()
-    for signal in (*_marked(text), *_grouped(text, found)):
+    unread, torn = Taken(), (*_marked(text), *_grouped(text, found))
+    for signal in torn:
         if unread.free(signal.start, signal.end):
             unread.add(signal.start, signal.end)
             signals.append(signal)
     out: list[Found] = []
     for one in found:
-        if not unread.free(one.start, one.end):
+        if torn and not unread.free(one.start, one.end):
             continue
         reason = _too_much(text, one)
         if reason is None:
@@ -65,10 +68,10 @@ def readable(text: str, found: Sequence[Found], signals: list[Signal]) -> list[F
 
 
 def _too_much(text: str, one: Found) -> str | None:
-    ends = (one.quantity.low, one.quantity.high)
-    if any(end is not None and abs(end) > LARGEST for end in ends):
+    low, high = one.quantity.low, one.quantity.high
+    if (high or low or 0.0) > LARGEST:
         return TOO_LARGE
-    if _EXPONENT.match(text, one.end):
+    if text[one.end : one.end + 1] in ("e", "E") and _EXPONENT.match(text, one.end):
         return EXPONENT
     cut = one.start > 0 and text[one.start].isdecimal() and text[one.start - 1].isdecimal()
     return TOO_LONG if cut else None
@@ -85,11 +88,9 @@ def _marked(text: str) -> Iterator[Signal]:
 
 def _grouped(text: str, found: Sequence[Found]) -> Iterator[Signal]:
     """Sums like "$1,0,000", of which only the first digits would be read."""
-    read = Taken((one.start, one.end) for one in found)
-    for match in _TOKEN.finditer(text):
-        if numbers.FIGURES.fullmatch(match[0]):
-            continue
-        start, end = match.span()
+    odd = [match.span() for match in _TOKEN.finditer(text) if not numbers.FIGURES.fullmatch(match[0])]
+    read = Taken((one.start, one.end) for one in found) if odd else Taken()
+    for start, end in odd:
         sign = amounts.prefix(text, start)
         if sign is not None or not read.free(start, end):
             start = sign.start if sign else start

@@ -11,8 +11,8 @@ from claims.values import Qualifier, Quantity
 from extractors import amounts, qualifiers
 from extractors.found import Found
 from extractors.numbers import SPACE
-from extractors.spans import Taken, lowered
-from extractors.unit_forms import any_of
+from extractors.patterns import any_of, lowered
+from extractors.spans import Taken
 
 _MANY = {
     "tens": (10, 100), "dozens": (24, 100), "scores": (20, 100), "hundreds": (100, 1000), "several": (2, 10),
@@ -59,7 +59,7 @@ def find_vague(text: str, dollar: str, known: Iterable[Found]) -> list[Found]:
 
 def orders_of_magnitude(text: str) -> Iterator[tuple[int, int, float, float | None]]:
     """Orders of magnitude, whatever is counted: start, end and bounds of "tens of millions", "millions"."""
-    for match in _VAGUE_MANY.finditer(text):
+    for match in _VAGUE_MANY.finditer(lowered(text)):
         word = match["scale"].lower()
         if word in SCALES:
             few, many = _MANY[match["many"].lower()]

@@ -10,8 +10,9 @@ from claims.model import Signal
 from claims.units import WATT
 from extractors import amounts, numbers
 from extractors.numbers import SPACE
-from extractors.spans import Taken, lowered
-from extractors.unit_forms import UNIT_STARTS, any_of
+from extractors.patterns import any_of, lowered
+from extractors.spans import Taken
+from extractors.unit_forms import UNIT_STARTS
 
 _SPELLED = re.compile(
     rf"(?:{any_of(numbers.LAST_WORDS, check='(?<![a-z].)')})[{SPACE}-]\n?(?=(?:{any_of(UNIT_STARTS)})(?![a-z]))"

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from claims.parties import Party, PartyTable
-from extractors.parties import Mention, PartyFinder
+from extractors.mentions import Mention
+from extractors.parties import PartyFinder
 from extractors.party_patterns import AFTER, BEFORE, BEFORE_LAST, BEFORE_REACH, CONTEXTS
 from extractors.pipeline import build_pipeline
 

@@ -1,0 +1,25 @@
+"""One place where a text names somebody or something, as the extractors pass it on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from claims.parties import PARTY_KINDS
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One named party (or product, person, place) in a text: `text[start:end]`."""
+
+    start: int
+    end: int
+    canonical: str
+    kind: str
+    found_by: str
+    trade: str | None = None
+    maker: str | None = None  # of a product
+
+    @property
+    def is_party(self) -> bool:
+        """Whether it can act in a claim."""
+        return self.kind in PARTY_KINDS

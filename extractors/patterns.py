@@ -1,0 +1,27 @@
+"""Patterns of many words, written so that `re` looks at few of them.
+
+What costs time is to try every word at every letter, and more so where the case of each letter is ignored.  So a text
+is searched in lower case, and a pattern begins with the letters themselves: `re` skips what is none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, with every character at its place: the one letter that would become two is made one."""
+    low = text.lower()
+    return low if len(low) == len(text) else text.replace("İ", "I").lower()
+
+
+def any_of(forms: Iterable[str], check: str = "") -> str:
+    """Source of a pattern for any of the forms, the longest first; grouped by first letters, so that few are tried.
+
+    check -- source of what must hold behind the first letter: tried there, it costs nothing at other letters.
+    """
+    tails: dict[str, list[str]] = {}
+    for form in sorted(set(forms), key=lambda form: (-len(form), form)):
+        tails.setdefault(form[0], []).append(re.escape(form[1:]))
+    return "|".join(f"{re.escape(first)}{check}(?:{'|'.join(rest)})" for first, rest in tails.items())
