@@ -158,6 +158,7 @@ def test_a_movement_may_end_in_a_range() -> None:
 @pytest.mark.parametrize(
     ("text", "quotes"),
     [
+        ("Its shares, which have gone from $160 to $180 to $200, slipped.", ["$160", "$180", "$200"]),
         ("The stock went from $160 to $180 to $200.", ["$160", "$180", "$200"]),
         ("Its value rose from $2 billion to $3 billion to $4 billion.", ["$2 billion", "$3 billion", "$4 billion"]),
     ],
