@@ -1,4 +1,4 @@
-"""Scores the extractors on the fixtures, and on a folder of gold where there is one, against the pinned floors.
+"""Scores the extractors on the project's own sets, and on a folder of gold where there is one, against pinned floors.
 
 `python -m benchmarks.score [--gold DIR --score DIR] [--raise-floors]` prints one table of all figures with their floors
 and exits 1 when a figure is under its floor.  The gold is scored by the scripts of --score.
@@ -10,13 +10,14 @@ import argparse
 import json
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from benchmarks import scoring
-from benchmarks.fixture_pages import pages
+from benchmarks.fixture_pages import Page, pages
+from benchmarks.wording import Text, texts
 from claims.model import Reading
 from claims.parties import load_parties
 from extractors.article import read_row, read_text
@@ -51,11 +52,11 @@ def main(arguments: list[str] | None = None) -> int:
     )
     given = parser.parse_args(arguments)
     reader = Reader(load_parties())
-    measured = {"fixtures": on_fixtures(reader)}
+    measured = on_own(reader)
     if given.gold is not None and given.score is not None and given.gold.is_dir() and given.score.is_dir():
         measured |= on_gold(reader, given.gold, given.score)
     else:
-        print(f"no gold at {given.gold} (or no scripts at {given.score}): the fixtures alone are scored")
+        print(f"no gold at {given.gold} (or no scripts at {given.score}): the project's own sets alone are scored")
     return report(measured, raise_floors=given.raise_floors)
 
 
@@ -104,12 +105,19 @@ def table(measured: Figures, pinned: Mapping[str, Mapping[str, float]]) -> Itera
             yield f"{name:18} {key:18} {value:6.3f} {'-' if floor is None else format(floor, '.3f'):>6}"
 
 
-def on_fixtures(reader: Reader) -> dict[str, float]:
-    """The figures on the project's own pages; party names are compared through the table of parties."""
+def on_own(reader: Reader) -> Figures:
+    """The figures on the project's own sets: the fixture pages, and the texts of fixtures/wording."""
+    return {
+        "fixtures": _own(reader, [page for page in pages() if not page.meta()["refused"]]),
+        "wording": _own(reader, texts()),
+    }
+
+
+def _own(reader: Reader, stories: Sequence[Page] | Sequence[Text]) -> dict[str, float]:
+    """The figures on some stories; party names are compared through the table of parties."""
     parties = load_parties()
-    stories = [page for page in pages() if not page.meta()["refused"]]
-    expected = [row for page in stories for row in page.gold()]
-    extracted = [claim.as_json() for page in stories for claim in reader.read(page.article()).claims]
+    expected = [row for story in stories for row in story.gold()]
+    extracted = [claim.as_json() for story in stories for claim in reader.read(story.article()).claims]
     return scoring.score(expected, extracted, lambda name: parties.canonical(name) or name if name else None)
 
 

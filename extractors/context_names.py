@@ -103,9 +103,10 @@ def _can_be_name(name: str) -> bool:
 def _context(text: str, name: str, start: int, end: int) -> str | None:
     """The key of the context that makes the name a company; None where nothing does."""
     words = name.split()
-    if len(words) > 1 and (words[-1] in LAST_WORDS or name.endswith(("Data Centers", "Data Centres"))):
-        return "tail"
     match = AFTER.match(text, end)
+    if len(words) > 1 and (words[-1] in LAST_WORDS or name.endswith(("Data Centers", "Data Centres"))):
+        told = match is not None and words[-1] == "AI" and match.lastgroup in _TELLS
+        return match.lastgroup if match is not None and told else "tail"
     if match is None and start > 1 and text[start - 1] == " ":
         word = text.rfind(" ", max(0, start - BEFORE_REACH), start - 1) + 1
         if BEFORE_LAST.fullmatch(text, word, start - 1):
@@ -113,9 +114,13 @@ def _context(text: str, name: str, start: int, end: int) -> str | None:
     return match.lastgroup if match else None
 
 
+_TELLS = frozenset({"apposition", "raised"})
+"""Contexts that make "Smelt AI" a name; "European AI" alone is none."""
+
+
 def _plausible(text: str, name: str, start: int, end: int, key: str) -> bool:
     words = name.split()
-    ends_as_one = key in ("legal_form", "ticker") or (key == "tail" and words[-1] != "AI")
+    ends_as_one = key in ("legal_form", "ticker") or (key in _TELLS if words[-1] == "AI" else key == "tail")
     if words[-1] in NOT_NAMES and (len(words) == 1 or not ends_as_one):
         return False  # "Canara Bank" and "Wexcombe Group PLC" may end so
     if key in ("legal_form", "ticker"):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from claims.model import Basis, Event, Includes, Scope, TemporalRole
 from extractors import measures
+from extractors.patterns import lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class _Sets:
-    """A wording near the sum: on the left (ending at most `reach` characters before it) or on the right of it."""
+    """A wording near the sum, in lower case: on the left or on the right of it."""
 
     value: object
     side: str
@@ -35,7 +36,7 @@ class _Sets:
 
 
 def _row(value: object, side: str, pattern: str, reason: str) -> _Sets:
-    return _Sets(value, side, re.compile(pattern, re.IGNORECASE), reason)
+    return _Sets(value, side, re.compile(pattern), reason)
 
 
 _GAP = r"[^.;,$€£]{0,24}$"
@@ -169,8 +170,7 @@ TEMPORAL: tuple[_Sets, ...] = (
 )
 
 _ONE_ROUND = re.compile(
-    r"^[^.;]{0,30}\b(?:series [a-k]\b|(?:seed|funding|financing|equity|venture)?[ ]?round\b|seed\b|ipo\b)",
-    re.IGNORECASE,
+    r"^[^.;]{0,30}\b(?:series [a-k]\b|(?:seed|funding|financing|equity|venture)?[ ]?round\b|seed\b|ipo\b)"
 )
 _SIGN = re.compile(r"[$€£¥₹](?=\d)")
 _ROUND = re.compile(
@@ -195,7 +195,10 @@ def details(
     text: str, start: int, end: int, sentence: tuple[int, int], metric: str, site: str | None, moved: str | None
 ) -> Details:
     """The details of the quantity at `text[start:end]` in its sentence; site -- a project named in the sentence."""
-    left, right = text[max(sentence[0], start - 90) : start], text[end : min(sentence[1], end + 90)]
+    left, right = (
+        lowered(text[max(sentence[0], start - 90) : start]),
+        lowered(text[end : min(sentence[1], end + 90)]),
+    )
     per = measures.per_unit(text, end)
     scope = Scope.rate if per else _first(SCOPES, left, right)
     if scope is Scope.part and metric in ("valuation", "market_cap"):

@@ -18,7 +18,7 @@ LINKS = frozenset(
 """Words that may stand between a noun and the sum that it names ("revenue of about $2 billion")."""
 
 _COMPOUND_STOP = frozenset(
-    ", ; : . ⟨p⟩ ⟨q⟩ which who that while and but to by from on as after when was were "
+    ", ; : . ⟨p⟩ ⟨q⟩ which who that while and but to by from on as after before when was were "
     "is are has have will would could ( ) at for with".split()
 )
 _OF_LINK = frozenset("in of worth -".split())

@@ -168,6 +168,7 @@ NOT_NAMES = frozenset(
 LIST_LEAD = re.compile(
     r"\b(?:(?:co-)?(?:led|backed|supported) by|participation (?:from|by|of)|investors (?:includ(?:e|ed|ing)|are|were)"
     r"|backers (?:include|including)|joined by|funding from|round from|investment from) "
+    r"(?:(?:the|existing|returning|new) )?(?:(?:investors?|backers?) )?"
 )
 """What stands before a list of investors: every name of the list is one."""
 LIST_LINK = re.compile(

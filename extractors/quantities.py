@@ -41,7 +41,7 @@ _CHANGE = (
     r"rose|rise[sn]?|rising|gr[eo]w(?:n|s|ing)?|jump(?:ed|s|ing)?|climb(?:ed|s|ing)?"
     r"|increas(?:e|ed|es|ing)|fell|fall(?:en|s|ing)?"
     r"|dropp?(?:ed|s|ing)?|declin(?:e|ed|es|ing)|surg(?:e|ed|es|ing)|shrank|shrunk|slid"
-    r"|went|go(?:es)?|soar(?:ed|s|ing)?|gain(?:ed|s)?|mov(?:e|ed|es|ing)"
+    r"|went|go(?:es|ne)?|soar(?:ed|s|ing)?|gain(?:ed|s)?|mov(?:e|ed|es|ing)"
     r"|rais(?:ed|es|ing)|expand(?:ed|s|ing)?|lift(?:ed|s|ing)?|cut|up|down|doubl(?:ed"
     r"|es|ing)|tripl(?:ed|es|ing)|le?ap(?:ed|t)?|chang(?:e|ed)"
     r"|revis(?:e|ed|es|ing)|boost(?:ed|s|ing)?|widen(?:ed|s)?|narrow(?:ed|s)?|swung"

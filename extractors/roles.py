@@ -209,6 +209,8 @@ def _told(clause: Clause, pronoun: int, context: Context) -> str | None:
     inside = [i for i in clause.parties if i < pronoun and clause.relation(i) in _ANTECEDENTS]
     acting = [_party(clause, i) for i in inside if _party(clause, i).kind != "organisation"]
     noun = clause.lows[pronoun]
+    if noun in PRONOUNS and not acting and about_somebody_else(clause, pronoun):
+        return None  # "Germany's government has set its budget"
     if noun in PRONOUNS and not acting:
         described = (k for k in range(1, pronoun) if clause.lows[k] in GENERIC_NOUNS and clause.lows[k - 1] == "the")
         noun = next((clause.lows[k] for k in described), noun)  # "the utility said it would"
@@ -265,7 +267,7 @@ def _pronoun(clause: Clause, q: int) -> int | None:
             return i
         if (
             word in GENERIC_NOUNS
-            and i > 2
+            and i > 1
             and "the" in clause.lows[max(0, i - 3) : i]
             and "⟨p⟩" not in clause.lows[max(0, i - 3) : i + 2]
         ):
@@ -291,7 +293,9 @@ def _generic(clause: Clause, q: int, metric: str) -> bool:
             j = first + k
             if words == ("analysts",) and metric in _FORECAST:
                 continue  # they speak of the company that the text goes on about
-            if any(i < j and clause.relation(i) in _ACTING for i in clause.parties):
+            if any(
+                i < j and clause.relation(i) in _ACTING and _party(clause, i).trade != "bank" for i in clause.parties
+            ):
                 continue  # "Nscale told investors that", "Brookfield and Ares together"
             after = clause.lows[j + len(words) : j + len(words) + 3]
             if after[:1] == ["⟨p⟩"] or (after[:1] in (["like"], ["such"]) and "⟨p⟩" in after):

@@ -13,17 +13,29 @@ _THING = (
     r"(?:campus|site|data cent(?:er|re)s?|complex|facility|plant|supercomputer|cluster|data-cent(?:er|re) campus"
     r"|gigafactory|fab|hall|park|project)"
 )
-_THING_HINTS = (
+_THINGS = (
     "campus", "site", "data cent", "data-cent", "complex", "facility", "plant", "supercomputer", "cluster",
     "gigafactory", "fab", "hall", "park", "project",
 )  # fmt: skip
-_WORK_HINTS = ("broke ground", "construction", "work")
 _PATTERNS = (
-    re.compile(rf"\b{_NAME}(?: (?:AI|AI data-center|data-center|data center|gas|solar|nuclear))? {_THING}\b"),
-    re.compile(rf"\b{_THING},? (?:called|dubbed|named|known as|at|in|near|outside) {_NAME}"),
-    re.compile(rf"\b{_NAME}, an? (?:[\w.-]+ ){{0,6}}?{_THING}\b"),
-    re.compile(rf"\b(?:broke ground|construction|building work|work) (?:\w+ ){{0,3}}?(?:at|on) {_NAME}"),
+    (
+        _THINGS,
+        re.compile(rf"\b{_NAME}(?: (?:AI|AI data-center|data-center|data center|gas|solar|nuclear))? {_THING}\b"),
+    ),
+    (
+        _THINGS,
+        re.compile(rf"\b{_THING},? (?:called|dubbed|named|known as|at|in|near|outside) {_NAME}"),
+    ),
+    (
+        _THINGS,
+        re.compile(rf"\b{_NAME}, an? (?:[\w.-]+ ){{0,6}}?{_THING}\b"),
+    ),
+    (
+        ("broke ground", "construction", "work"),
+        re.compile(rf"\b(?:broke ground|construction|building work|work) (?:\w+ ){{0,3}}?(?:at|on) {_NAME}"),
+    ),
 )
+"""The patterns, each with what a text must hold for it to find anything."""
 _GENERAL = frozenset(
     "The A An Its Their This That AI Data New First Second Each One Two Three Four Five Six Its' North South East West "
     "U.S US UK EU European American Chinese German French British Japanese Indian Texas Europe America".split()
@@ -38,7 +50,9 @@ def find_sites(text: str, mentions: Sequence[Mention]) -> tuple[tuple[int, int, 
     """
     taken = [m for m in mentions if m.kind not in ("place", "project")]
     names: dict[str, str] = {}
-    for pattern in _PATTERNS:
+    for hints, pattern in _PATTERNS:
+        if not any(map(text.__contains__, hints)):
+            continue
         for match in pattern.finditer(text):
             start, end = match.span("name")
             name = match["name"].removesuffix("’s").removesuffix("'s")

@@ -38,7 +38,7 @@ def about_somebody_else(clause: Clause, q: int) -> bool:
     words = clause.lows[first:verb]
     if "," in words:
         words = words[: words.index(",")]  # "New Orleans, by comparison, needs"
-    if not PRONOUNS.isdisjoint(words) or "⟨p⟩" in words:
+    if not words or not PRONOUNS.isdisjoint(words) or "⟨p⟩" in words:
         return False
     if not GENERIC_NOUNS.isdisjoint(words) or not _BREAKS.isdisjoint(words):
         return False  # "the London company"

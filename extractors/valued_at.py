@@ -24,7 +24,7 @@ _ROUND = re.compile(
 _PUTS = re.compile(
     r"\b(?:puts?|pegs?|pegged|prices|priced|pricing|values?|valued|valuing|had|has|marks?|marked)"
     r" (?:⟨p⟩|it|them|the (?:\S+ ){0,3}(?:startup|start-up|company|maker|lab|firm|group|chipmaker|miner|retailer|bank"
-    r"|developer|business)) at (?:\S+ ){0,3}$"
+    r"|developer|business|grocer))(?: 's (?:equity|shares))? at (?:\S+ ){0,3}$"
 )
 _AT_SUM = re.compile(r"⟨q⟩ (?:more )?at (?:(?:an?|about|around|roughly|nearly|almost|over|more than|up to) ){0,2}⟨q⟩")
 _THINGS = re.compile(r"\b(?:a share|per share|each|cost|bill|price tag|rate)\b")

@@ -123,6 +123,8 @@ def test_only_other_trades_exclude_a_party_altogether() -> None:
         ("Nvidia and Anthropic met. The airline raised $2 billion.", None),
         ("OpenAI met Microsoft. It raised $2 billion.", "OpenAI"),
         ("Meta met Entergy. The utility said it would spend $2 billion.", "Entergy"),
+        ("Google and Anthropic met. The search giant invested $2 billion.", "Google"),
+        ("SK Group and Samsung grew. South Korea's government has set its budget at $2 billion.", None),
         ("Moonshot AI is in talks. The developer of the Kimi chatbot raised $2 billion.", "Moonshot AI"),
     ],
 )

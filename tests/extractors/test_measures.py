@@ -61,6 +61,7 @@ def test_a_noun_right_after_the_sum_makes_a_compound(clause_of: ClauseOf, senten
         ("Meta borrowed $2 billion.", "debt"),
         ("Meta spent $2 billion.", "spending"),
         ("OpenAI lost $2 billion.", "profit"),
+        ("OpenAI lost $2 billion before tax.", "profit"),
         ("$2 billion was raised by Nscale.", "funding"),
         ("In all, $2 billion has been borrowed.", "debt"),
     ],

@@ -111,6 +111,8 @@ def test_no_short_form(text: str) -> None:
         ("Initech, which makes chips, has secured €20 million.", "Initech"),
         ("The round was led by Initech last week.", "Initech"),
         ("It is held by Initech, a cloud provider, and others.", "Initech"),
+        ("It is said that Initech AI, the Norwegian developer of models, grew.", "Initech AI"),
+        ("It is said that Initech AI has raised $5 billion.", "Initech AI"),
         ("They sold it to chipmaker Initech at once.", "Initech"),
         ("They saw that Initech (NASDAQ: INTK) fell.", "Initech"),
         ("They signed a contract with Initech for power.", "Initech"),
@@ -140,6 +142,7 @@ def test_what_one_context_tells_holds_for_the_whole_text() -> None:
         "Here Monday raised $5 billion.",
         "Investors raised $5 billion. They raised €3 billion.",
         "On Tuesday, Analysts raised $5 targets.",
+        "They spoke of European AI and of German AI.",
         "initech raised $5 billion",
     ],
 )
@@ -199,6 +202,10 @@ def test_a_mention_knows_its_trade_and_a_product_its_maker() -> None:
         ("The financing round was led by Tarn, Wexley & Finch and Skagen.", ["Tarn", "Wexley & Finch", "Skagen"]),
         ("It was co-led by Tarn and existing investor Skagen.", ["Tarn", "Skagen"]),
         ("The round had participation from Tarn, Skagen, as well as Bolt.", ["Tarn", "Skagen", "Bolt"]),
+        (
+            "The round had participation from existing investors Tarn, Wexley & Finch and Bolt.",
+            ["Tarn", "Wexley & Finch", "Bolt"],
+        ),
         ("Its investors include Tarn and Skagen.", ["Tarn", "Skagen"]),
         ("It took funding from Tarn and Skagen.", ["Tarn", "Skagen"]),
         ("It was led by Jane Doe and Skagen.", ["Skagen"]),

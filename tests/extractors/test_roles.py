@@ -179,6 +179,12 @@ def test_a_group_beside_a_name_leaves_the_name(read: ReadText, sentence: str, su
     assert read(sentence)[-1 if "44 MW" in sentence else 0].subject == subject
 
 
+def test_a_bank_that_forecasts_leaves_a_group_a_group(read: ReadText) -> None:
+    """ "JPMorgan expects hyperscalers to sell": the hyperscalers sell, and no company told of before."""
+    (claim,) = read("Nebius grew. JPMorgan expects hyperscalers to sell $300 billion of bonds.")
+    assert (claim.metric, claim.subject) == ("debt", None)
+
+
 def test_what_stands_in_an_aside_is_not_the_subject(read: ReadText) -> None:
     """ "The company, which rents Nvidia processors, had": not Nvidia."""
     claims = read("CoreWeave grew. The company, which rents Nvidia processors, had debt of $18 billion.")

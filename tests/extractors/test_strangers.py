@@ -62,3 +62,9 @@ def test_what_belongs_to_the_party_is_no_stranger(read: ReadText, sentence: str)
 def test_a_party_of_the_sentence_itself_is_its_subject(read: ReadText, sentence: str, subject: str) -> None:
     """The stranger only keeps out what was told before."""
     assert [claim.subject for claim in read(TOLD + sentence)] == [subject]
+
+
+@pytest.mark.parametrize("text", [",  users $5", ", was $5", "In , was $5", "of $5", "'s was $5", "In May, $5"])
+def test_a_broken_sentence_is_read(read: ReadText, text: str) -> None:
+    """A stray comma at the start, a sentence without a subject: no stranger, and no error."""
+    assert len(read(text)) == 1

@@ -39,6 +39,7 @@ def metrics(claims: tuple[Claim, ...]) -> list[tuple[str, str]]:
         ("Anthropic is in talks to raise money at $350 billion.", [("$350 billion", "valuation")]),
         ("Moonshot is back in the market at $4.3 billion.", [("$4.3 billion", "valuation")]),
         ("The round puts Anthropic at $350 billion.", [("$350 billion", "valuation")]),
+        ("A bid values the grocer's equity at 7.1 billion pounds.", [("7.1 billion pounds", "valuation")]),
         ("A tender offer priced the startup at $350 billion.", [("$350 billion", "valuation")]),
     ],
 )

@@ -139,7 +139,7 @@ def test_a_moment_of_another_zone_is_the_same_moment(desk: Any) -> None:
 @pytest.mark.parametrize(
     ("query", "message"),
     [
-        ({"metric": "users"}, "unknown metric 'users'; use one of funding, "),
+        ({"metric": "downloads"}, "unknown metric 'downloads'; use one of funding, "),
         ({"order": "size"}, "unknown order 'size'; use one of published, value, recorded"),
         ({"limit": 0}, "limit 0 gives nothing; use 1 or more"),
         ({"since": "yesterday"}, "since 'yesterday' is no date; write 2025, 2025-Q4, 2025-10 or 2025-10-03"),
