@@ -59,7 +59,7 @@ def test_a_quote_that_does_not_stand_at_its_place_is_named_with_what_stands_ther
     ("change", "detail"),
     [
         ("sentence_end = 3", "its sentence 0:3 is not around 15:25"),
-        ("metric = 'users'", "its row cannot be read: unknown metric 'users': add a row to claims.metrics"),
+        ("metric = 'visitors'", "its row cannot be read: unknown metric 'visitors': add a row to claims.metrics"),
         ("subject = 'Acme'", "what it says has the id"),
         ("low = 1, high = 1", "what it says has the id"),
     ],
