@@ -54,7 +54,7 @@ def settle(connection: Connection, claims: Iterable[str], acts: Acts, now: datet
     for case_id, case in sorted(made.items()):
         before = sorted(name for name, heir in heirs.items() if heir == case_id)
         act = next((acts[name] for name in (case_id, *before) if name in acts), None)
-        if _put(connection, case, old, before, reach.members.get(case_id, []), act, now):
+        if _put(connection, case, old, before, reach.members, act, now):
             news.append(case_id)
     return news
 
@@ -154,7 +154,7 @@ def _put(
     case: Case,
     old: Mapping[str, rows.Row],
     before: list[str],
-    members: list[rows.Row],
+    members: Mapping[str, list[rows.Row]],
     act: tuple[str, list[str]] | None,
     now: datetime,
 ) -> bool:
@@ -167,7 +167,10 @@ def _put(
     status = CaseStatus.open if decision is None else CaseStatus.reopened if reopening else CaseStatus.decided
     version = max([0 if row is None else row["version"], *(old[name]["version"] + 1 for name in before)])
     told = {one.telling.place: one.telling for side in case.sides for one in side.evidence}
-    listed = {(one["claim"], one["article"]) for one in members}
+    own, listed = (
+        {(one["claim"], one["article"]) for name in among for one in members.get(name, [])}
+        for among in ((case.id,), (case.id, *before))
+    )
     claim = case.claim
     values: dict[str, Any] = {
         "status": status.value, "successor": None, "party": claim.subject, "metric": claim.metric,
@@ -185,7 +188,7 @@ def _put(
         connection.execute(insert(cases), {"id": case.id, "opened_at": opened, **values})
     else:
         connection.execute(update(cases).where(cases.c.id == case.id).values(values))
-    if told.keys() != listed:
+    if told.keys() != own:
         connection.execute(delete(case_claims).where(case_claims.c.case == case.id))
         held = [
             {
@@ -200,7 +203,7 @@ def _put(
     else:
         for name in before:
             _log(connection, case.id, version, "merged", [f"case {name} is part of it now"], now)
-        _tell_evidence(connection, case, told.keys() - listed, listed - told.keys(), bool(before), version, now)
+        _tell_evidence(connection, case, told.keys() - listed, listed - told.keys(), version, now)
     if act is not None:
         _log(connection, case.id, version, *act, now)
     then = {CaseStatus(old[name]["status"]) for name in before} | ({was} if was else set())
@@ -215,7 +218,6 @@ def _tell_evidence(
     case: Case,
     added: set[tuple[str, str]],
     lost: set[tuple[str, str]],
-    moved: bool,
     version: int,
     now: datetime,
 ) -> None:
@@ -226,7 +228,7 @@ def _tell_evidence(
         for one in side.evidence
         if one.telling.place in added
     ]
-    if came and not moved:
+    if came:
         _log(connection, case.id, version, "evidence", came, now)
     if lost:
         _log(connection, case.id, version, "lost", _gone(connection, lost, live_too=True), now)

@@ -100,7 +100,7 @@ def test_the_life_of_a_case(cli: Run, tell: Any, one: Any) -> None:
     assert "Suggested by the evidence alone" in cli("conflict", case).out
 
     # independent evidence for the other side
-    said = tell(story("post", "4.2", "2026-05-08", "The Post")).err.splitlines()
+    said = tell(story("post", "4.2", "2026-05-08", "The Post", "It hired people too.")).err.splitlines()
     assert said[0].startswith(f"counterclaim: reopened conflict {case[:10]}: ")
     reopened = one()
     assert (reopened["status"], reopened["decision"]["by"]) == ("reopened", "ann")
@@ -116,12 +116,13 @@ def test_the_life_of_a_case(cli: Run, tell: Any, one: Any) -> None:
 
     # both articles of one side take their figure back
     tell(story("ledger", None, "2026-05-07", "The Ledger"))
-    assert one()["status"] == "open"
+    assert (one()["status"], one()["other_ids"]) == ("open", [case])  # its first contradiction is another one now
     tell(story("post", None, "2026-05-08", "The Post"))
     assert one()["status"] == "retired"
     shown = json.loads(cli("conflict", case, "--format", "json").out)
     assert [event["what"] for event in shown["history"]] == [
-        "opened", "evidence", "evidence", "decided", "evidence", "reopened", "undone", "lost", "retired",
+        "opened", "evidence", "evidence", "decided", "evidence", "reopened", "undone", "merged",
+        "merged", "lost", "retired",
     ]  # fmt: skip
     assert [(made["judgement"], made["by"], bool(made["undone_by"])) for made in shown["decisions"]] == [
         ("prefer", "ann", True), ("undo", "bob", False),

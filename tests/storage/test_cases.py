@@ -242,7 +242,7 @@ def test_an_older_contradiction_renames_the_case_and_the_old_id_still_finds_it(n
     assert found.id != first
     assert found.other_ids == (first,)
     assert newsroom.store.case(first) == found
-    assert [line.what for line in newsroom.store.case_history(found)[0]] == ["opened", "merged", "merged"]
+    assert [line.what for line in newsroom.store.case_history(found)[0]] == ["opened", "merged", "merged", "evidence"]
     assert newsroom.sides() == [("open", [("A", 4.2, 2, 2), ("B", 2.4, 1, 1)])]
 
 
