@@ -19,7 +19,6 @@ from urllib.parse import urljoin, urlsplit
 
 from claims.article import Publication
 from claims.errors import Refusal, UsageError
-from extractors.decoding import printable
 from flows.unpacking import GZIP_MAGIC, unpack
 
 Kind: TypeAlias = Literal["url", "html", "text", "dump", "row", "stdin"]
@@ -31,6 +30,9 @@ MAX_PAGE = 5_000_000  # bytes, unpacked: the same bound as for a fetched page
 MAX_ROW = 4 * MAX_PAGE  # bytes: a page in JSON, where escapes make it longer
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://")
+
+
+_NOT_STORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,14 @@ def _open_dump(path: str | Path) -> Iterator[IO[bytes]]:
             yield stream
 
 
+def storable(text: str) -> str:
+    """The text as any database takes it: U+FFFD, one for one, in place of NUL and of halves of surrogate pairs.
+
+    Python has bytes of a file's name that are no UTF-8 as such halves.
+    """
+    return _NOT_STORABLE.sub("\ufffd", text)
+
+
 def _row(line: bytes, place: str) -> dict[str, Any] | Refusal:
     try:
         row = json.loads(line.decode("utf-8-sig").rstrip())
@@ -222,7 +232,7 @@ def _row(line: bytes, place: str) -> dict[str, Any] | Refusal:
     if not any(isinstance(row.get(name), str) for name in ("text", "html")):
         return Refusal("bad_row", f"{place}: no string in text or html")
     # JSON can write characters that no database takes in a name: \u0000, half a surrogate pair
-    return {name: printable(value) if isinstance(value, str) else value for name, value in row.items()}
+    return {name: storable(value) if isinstance(value, str) else value for name, value in row.items()}
 
 
 def _publication(item: Any) -> Publication:

@@ -26,7 +26,7 @@ from claims.parties import PartyTable, load_parties
 from claims.rates import reference_rate
 from claims.verdicts import Edge
 from flows import discovery
-from flows.discovery import FeedEntry, Refused, Source
+from flows.discovery import FeedEntry, Refused, Source, storable
 from flows.fetching import FetchSettings, Page, Unfetched, fetch, open_client
 
 if TYPE_CHECKING:
@@ -182,19 +182,19 @@ async def _remote(
 def _local(source: Source | Refused, settings: FetchSettings, clock: Callable[[], datetime]) -> Iterator[Material]:
     now = clock().strftime("%Y-%m-%dT%H:%M:%SZ")
     if isinstance(source, Refused):
-        record = Fetch(source=_printable(source.location), fetched_at=now)
+        record = Fetch(source=storable(source.location), fetched_at=now)
         yield Material(Source("text", source.location), _refused(record, source.refusal))
         return
     if source.kind == "dump":
         for number, row in discovery.read_dump(source.location):
             place = f"{source.location} line {number}"
-            record = Fetch(source=_printable(place), fetched_at=now)
+            record = Fetch(source=storable(place), fetched_at=now)
             if isinstance(row, Refusal):
                 yield Material(Source("row", place), _refused(record, row))
             else:
                 yield Material(Source("row", place), record, row=row)
         return
-    record = Fetch(source=_printable(source.location), fetched_at=now)
+    record = Fetch(source=storable(source.location), fetched_at=now)
     try:
         if source.kind == "stdin":
             body = discovery.read_stream(sys.stdin.buffer, "stdin", max_bytes=settings.max_bytes)
@@ -207,7 +207,7 @@ def _local(source: Source | Refused, settings: FetchSettings, clock: Callable[[]
 
 
 def _refused(record: Fetch, refusal: Refusal) -> Fetch:
-    return replace(record, refusal=refusal.reason, detail=_printable(str(refusal)))
+    return replace(record, refusal=refusal.reason, detail=storable(str(refusal)))
 
 
 def read(material: Material) -> Article:
@@ -233,16 +233,11 @@ def read(material: Material) -> Article:
     if source.kind == "stdin":
         return article.read_text(material.body, name="stdin", identity=f"stdin:{material.fetch.body_sha}")
     path = Path(source.location)
-    name = _printable(path.name.removesuffix(".gz"))
+    name = storable(path.name.removesuffix(".gz"))
     where = path.resolve().as_uri()
     if source.kind == "html":
         return article.read_html(material.body, name=name, identity=where, bulk=True)
     return article.read_text(material.body, name=name, identity=where)
-
-
-def _printable(name: str) -> str:
-    """A file's name with U+FFFD for what no database takes: bytes that are no UTF-8, which Python has as surrogates."""
-    return "".join("\ufffd" if char == "\0" or "\ud800" <= char <= "\udfff" else char for char in name)
 
 
 def _detail_only(record: Fetch) -> str:
@@ -260,7 +255,7 @@ def ingest_one(store: Store, reader: Reader, context: Context, material: Materia
         record = material.fetch if material.fetch.refusal else _refused(material.fetch, refusal)
         with store.writing() as writer:
             writer.put_refusal(record)
-        return Outcome(name, "refused", reason=refusal.reason, detail=_printable(str(refusal)))
+        return Outcome(name, "refused", reason=refusal.reason, detail=storable(str(refusal)))
     reading = reader.read(article)
     with store.writing(context.parties) as writer:
         saved = writer.put_article(article, material.fetch, reading, material.body)

@@ -1,4 +1,4 @@
-"""The `doctor` command: is everything set up, and does what is stored hold together?"""
+"""The `doctor` command: whether everything is set up, and whether what is stored holds together."""
 
 from __future__ import annotations
 

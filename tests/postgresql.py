@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import signal
 import socket
 import subprocess
 import tempfile
@@ -35,6 +34,16 @@ SETTINGS = {
     "synchronous_commit": "off", "max_connections": "50", "shared_buffers": "32MB", "log_min_messages": "fatal",
     "logging_collector": "off", "autovacuum": "off",
 }  # fmt: skip
+
+KEEPER = """
+exec 3<&0
+"$@" 3<&- & server=$!
+(cat <&3 > /dev/null; kill -INT $server) & watch=$!
+wait $server
+kill $watch 2> /dev/null
+rm -rf data
+"""
+"""Runs the server until our end of its stdin closes, as it does however our process ends; SIGINT ends all sessions."""
 
 ANSWERS_WITHIN = 60.0  # seconds; it takes one on an idle machine
 
@@ -74,16 +83,15 @@ def running() -> Iterator[URL]:
         options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
         with (folder / "log").open("w") as log:
             server = subprocess.Popen(
-                [programs / "postgres", "-D", data, "-p", str(port), *options],
-                user=user, cwd=folder, stdout=log, stderr=log, start_new_session=True,
+                ["sh", "-c", KEEPER, "keeper", programs / "postgres", "-D", data, "-p", str(port), *options],
+                user=user, cwd=folder, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
         try:
             url = URL.create("postgresql+psycopg", username="tests", host="127.0.0.1", port=port, database="postgres")
             _wait(url, server, folder / "log")
             yield url
         finally:
-            server.send_signal(signal.SIGINT)  # ends its sessions and stops
-            server.wait(ANSWERS_WITHIN)
+            server.communicate(timeout=ANSWERS_WITHIN)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
