@@ -8,9 +8,10 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from claims.cases import Evidence, Side, value_words
+from claims.errors import SnapshotDamaged
 from claims.suggestions import Suggestion
 from review import words
-from review.formats import Column, Shape
+from review.formats import Column, Shape, say
 
 if TYPE_CHECKING:
     from storage.case_records import StoredCase, StoredDecision
@@ -34,16 +35,20 @@ class QuotedCase:
 
 
 def quoted(store: Store, found: Iterable[StoredCase]) -> Iterator[QuotedCase]:
-    """The cases with their excerpts; texts are read one at a time."""
+    """The cases with their excerpts; of a damaged text only the quote, and a line on stderr."""
 
     @lru_cache(maxsize=64)
-    def text(sha: str) -> str:
-        return store.text(sha)
+    def text(sha: str) -> str | None:
+        try:
+            return store.text(sha)
+        except SnapshotDamaged as error:
+            say(str(error))
+            return None
 
     def excerpt(side: Side) -> str:
         claim = side.claim
-        sentence = claim.sentence_start, claim.sentence_end
-        return words.excerpt(text(claim.text_sha), claim.start, claim.end, sentence)
+        whole, sentence = text(claim.text_sha), (claim.sentence_start, claim.sentence_end)
+        return claim.quote if whole is None else words.excerpt(whole, claim.start, claim.end, sentence)
 
     for one in found:
         yield QuotedCase(one, tuple(excerpt(side) for side in one.case.sides))

@@ -40,7 +40,7 @@ def test_opening_brings_it_up_to_date_and_keeps_every_row(old: Path) -> None:
     with Store.open(str(old)) as store:
         assert not store.created
         assert store.status().articles == 4
-    assert rows(old) == before
+    assert rows(old) == {**before, "edges": [(*row, "[]") for row in before["edges"]]}  # none rests on further claims
     with closing(sqlite3.connect(old)) as connection:
         assert connection.execute("SELECT version_num FROM counterclaim_version").fetchall() == [("0002",)]
 
