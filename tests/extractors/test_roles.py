@@ -9,7 +9,7 @@ import pytest
 from claims.metrics import METRICS
 from claims.model import Claim
 from extractors.counterparties import COUNTER
-from extractors.roles import WEIGHTS
+from extractors.roles import COUNTED, WEIGHTS
 
 ReadText = Callable[..., tuple[Claim, ...]]
 AWS = "Amazon Web Services"
@@ -202,7 +202,8 @@ def test_who_is_cited_is_not_the_subject(read: ReadText) -> None:
 
 
 def test_the_tables_cover_every_metric() -> None:
-    """Each metric has weights for an agent; counterparties are given where the metric has them."""
-    assert set(WEIGHTS) == {name for name, row in METRICS.items() if row.unit != "count"}
+    """Each metric has weights for an agent, all counts the same; counterparties where the metric has them."""
+    assert set(WEIGHTS) == {name for name, metric in METRICS.items() if metric.unit != "count"}
+    assert "agent" in COUNTED
     assert all("agent" in weights for weights in WEIGHTS.values())
     assert set(COUNTER) <= set(METRICS)
