@@ -5,42 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
-from claims.parties import PARTY_KINDS, PartyTable
-from extractors.party_patterns import (
-    AFTER,
-    BEFORE,
-    BEFORE_LAST,
-    BEFORE_REACH,
-    GIVEN_NAMES,
-    LAST_WORDS,
-    LEGAL,
-    NAMES,
-    NOT_NAMES,
-    PERSON_AFTER,
-    PERSON_BEFORE,
-)
+from claims.parties import PartyTable
+from extractors.found import Mention
+from extractors.party_contexts import by_context
+from extractors.party_patterns import LEGAL, NOT_NAMES
 from extractors.spans import Taken
 
-
-class Mention(NamedTuple):  # texts have many: a dataclass takes three times as long to make
-    """One named party (or product, person, place) in a text: `text[start:end]`."""
-
-    start: int
-    end: int
-    canonical: str
-    kind: str
-    found_by: str
-
-    @property
-    def is_party(self) -> bool:
-        """Whether it can act in a claim."""
-        return self.kind in PARTY_KINDS
+__all__ = ["Mention", "PartyFinder"]
 
 
 _ACRONYM = re.compile(r"[ ]?\((?:[\"“‘'])?(?P<short>[A-Z][A-Za-z&]{1,11})(?:[\"”’'])?\)")
@@ -48,13 +24,7 @@ _KNOWN_AS = re.compile(
     r",? (?:\(?(?:also |better |formerly )?known as|dubbed|abbreviated|or) (?P<short>[A-Z][\w&]{1,11})\b"
 )
 _TAIL = re.compile(rf",? (?:{LEGAL})\.?(?![\w])")
-_LEGAL_END = re.compile(rf",? {LEGAL}\.?$")
-_LEADING = re.compile(r"^(?:The|A|An|In|On|At|And|But|For|With|By|From|As|When|While|After|Since|If|Its|Their)[ ]+")
-_CAPITAL = re.compile(r"[A-Z]")
 _CAPITAL_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+)")
-
-
-LONGEST_HEADING = 200
 
 _RUN = re.compile(r"\w+")
 _SPACE = re.compile(r"\s")
@@ -85,7 +55,7 @@ class PartyFinder:
         """All mentions of a text, in order, without overlaps."""
         known = self._in_table(text)
         taken = {(m.start, m.end) for m in known}
-        new = _by_context(text, known)
+        new = by_context(text, known)
         names = {m.canonical: m.kind for m in (*known, *new)}
         every = _merge((*known, *new))
         shorts = _short_names(text, every, self._kinds)
@@ -166,108 +136,6 @@ def _merge(mentions: Iterable[Mention]) -> list[Mention]:
             taken.add(mention.start, mention.end)
             kept.append(mention)
     return sorted(kept, key=lambda m: m.start)
-
-
-def _by_context(text: str, known: list[Mention]) -> list[Mention]:
-    parties = Taken((m.start, m.end) for m in known if m.is_party)
-    others = [m for m in known if not m.is_party]
-    starts = [m.start for m in others]
-    longer: dict[str, list[str]] = {}
-    for mention in known:
-        if mention.is_party and " " in mention.canonical:
-            longer.setdefault(mention.canonical.split()[0], []).append(mention.canonical)
-    found: list[Mention] = []
-    for match in _names(text):
-        start, end = match.span()
-        lead = _LEADING.match(match[0])
-        if lead:
-            start += lead.end()
-        legal = _LEGAL_END.search(text, start, end)
-        name = text[start : legal.start() if legal else end].strip(" .,'’")
-        end = start + len(name)
-        if not name or not parties.free(start, end):
-            continue
-        i = bisect_right(starts, start) - 1
-        if i >= 0 and end <= others[i].end:
-            continue  # a product, a person or a place
-        if not _can_be_name(name):
-            continue
-        key = "legal_form" if legal else _context(text, name, start, end)
-        if key is None or not _plausible(text, name, start, end, key):
-            continue
-        known_as = (full for full in longer.get(name.split()[0], ()) if full.startswith(name + " "))
-        found.append(Mention(start, end, next(known_as, name), "company", "context"))
-    return found
-
-
-def _names(text: str) -> Iterator[re.Match[str]]:
-    """The capitalised names of a text.  Each begins with a capital letter, or with at most two small ones before it."""
-    at = 0
-    for capital in _CAPITAL.finditer(text):
-        start = capital.start()
-        if start < at:
-            continue
-        least = max(at, start - 2)
-        while start > least and "a" <= text[start - 1] <= "z":
-            start -= 1
-        match = NAMES.match(text, start)
-        if match is not None:
-            at = match.end()
-            yield match
-
-
-def _can_be_name(name: str) -> bool:
-    words = name.split()
-    if len(name) < 3 or not words or words[0] in NOT_NAMES or words[-1] in NOT_NAMES:
-        return False
-    return len(words) > 1 or not name.endswith("ly")  # "Historically, the company ..."
-
-
-def _context(text: str, name: str, start: int, end: int) -> str | None:
-    """The key of the context that makes the name a company; None where nothing does."""
-    words = name.split()
-    if len(words) > 1 and (words[-1] in LAST_WORDS or name.endswith(("Data Centers", "Data Centres"))):
-        return "tail"
-    match = AFTER.match(text, end)
-    if match is None and start > 1 and text[start - 1] == " ":
-        word = text.rfind(" ", max(0, start - BEFORE_REACH), start - 1) + 1
-        if BEFORE_LAST.fullmatch(text, word, start - 1):
-            match = BEFORE.search(text, max(0, start - BEFORE_REACH), start)
-    return match.lastgroup if match else None
-
-
-def _plausible(text: str, name: str, start: int, end: int, key: str) -> bool:
-    words = name.split()
-    if key in ("legal_form", "ticker"):
-        return True
-    if _in_heading(text, start, end):
-        return False
-    if key == "tail":
-        return True
-    before, after = text[max(0, start - 40) : start], text[end : end + 60]
-    if len(words) in (2, 3) and words[0] in GIVEN_NAMES:
-        return False
-    if len(words) == 2 and (PERSON_BEFORE.search(before) or PERSON_AFTER.match(after)):
-        return False
-    if key in ("raised", "led_by", "descriptor") and re.match(r"(?:’|')s? ?", after) and key != "descriptor":
-        return False
-    if name.isupper() and len(words) > 1 and len(name) > 24:
-        return False  # a headline in capitals
-    if key == "backed" and len(words) == 1 and re.match(r"[-‑](?:led|founded)", after):
-        return False  # "Perry-led": a person more often than not
-    return not (
-        key == "descriptor" and len(words) == 1 and name[0].isupper() and name.lower() in ("here", "says", "said")
-    )
-
-
-def _in_heading(text: str, start: int, end: int) -> bool:
-    """Whether the name stands in a line in title case, where every word is capitalised and none tells a name."""
-    first = text.rfind("\n", max(0, start - LONGEST_HEADING), start) + 1
-    last = text.find("\n", end, end + LONGEST_HEADING)
-    if (first == 0 and start > LONGEST_HEADING) or (last < 0 and len(text) - end > LONGEST_HEADING):
-        return False
-    words = [word for word in text[first : last if last >= 0 else len(text)].split() if len(word) > 3]
-    return len(words) > 3 and sum(word[:1].isupper() for word in words) >= 0.8 * len(words)
 
 
 def _short_names(text: str, mentions: list[Mention], table: dict[str, tuple[str, str]]) -> dict[str, tuple[str, str]]:
