@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -28,8 +28,8 @@ _CAPITAL_AFTER = re.compile(r"[ ](?:[A-Z][a-z]+)")
 
 _RUN = re.compile(r"\w+")
 _SPACE = re.compile(r"\s")
-_BETWEEN = " \n "
-"""Parts the stretches of one Doc: no form holds it."""
+_REMEMBERED, _REMEMBERED_LENGTH = 10_000, 100
+"""How many stretches are kept with their names, and how long one may be: news names the same parties every day."""
 _LONG_RUN = re.compile(r"\S{200,}")
 """No word is that long, and the tokenizer's time grows with the square of a run: it gets spaces in its place."""
 
@@ -43,10 +43,11 @@ class PartyFinder:
         self._kinds = {form: (row.name, row.kind) for row in table for form in row.forms}
         self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._matcher.add("party", [nlp.make_doc(form) for form in self._kinds])
+        self._names = lru_cache(maxsize=_REMEMBERED)(self._match)
         forms: dict[str, list[str]] = {}
         for form in self._kinds:
             forms.setdefault(_first_word(form), []).append(form)
-        self._forms = {word: (tuple(group), max(map(len, group))) for word, group in forms.items()}
+        self._forms = {word: tuple(sorted(group, key=len, reverse=True)) for word, group in forms.items()}
         self._small = [form for form in self._kinds if form[0].islower()]
         initials = "".join(sorted({re.escape(form[0]) for form in self._kinds if not form[0].islower()}))
         self._capitalised = re.compile(rf"[{initials}]\w*") if initials else _RUN
@@ -65,26 +66,20 @@ class PartyFinder:
         return [m for m in every if m.canonical in names or (m.start, m.end) in taken or m.found_by == "short_name"]
 
     def _in_table(self, text: str) -> list[Mention]:
-        """The names of the table, over line breaks too; only what begins with one is tokenized, as one Doc."""
+        """The names of the table, over line breaks too; only what begins with one is tokenized."""
         text = text.replace("\n", " ")
-        pieces: list[str] = []
-        starts: list[int] = []  # of the pieces, in the Doc
-        moves: list[int] = []  # from the Doc to the text
-        at = 0
-        for start, end in self._stretches(text):
-            pieces.append(_LONG_RUN.sub(_blank, text[start:end]))
-            starts.append(at)
-            moves.append(start - at)
-            at += end - start + len(_BETWEEN)
-        if not pieces:
-            return []
         found: list[Mention] = []
-        for span in filter_spans(self._matcher(self._nlp.make_doc(_BETWEEN.join(pieces)), as_spans=True)):
-            form = span.text
-            if form in self._kinds:
-                first = span.start_char + moves[bisect_right(starts, span.start_char) - 1]
-                found.append(Mention(first, first + len(form), *self._kinds[form], "table"))
+        for first, last in self._stretches(text):
+            names = self._names if last - first <= _REMEMBERED_LENGTH else self._match
+            for at, form in names(text[first:last]):
+                found.append(Mention(first + at, first + at + len(form), *self._kinds[form], "table"))
         return found
+
+    def _match(self, stretch: str) -> tuple[tuple[int, str], ...]:
+        """Where spaCy finds forms of the table in a stretch, without overlaps."""
+        doc = self._nlp.make_doc(_LONG_RUN.sub(_blank, stretch))
+        spans = filter_spans(self._matcher(doc, as_spans=True))
+        return tuple((span.start_char, span.text) for span in spans if span.text in self._kinds)
 
     def _stretches(self, text: str) -> Iterator[tuple[int, int]]:
         """Where a form of the table stands: from white space to white space, without overlaps."""
@@ -97,13 +92,16 @@ class PartyFinder:
             if group is None:
                 continue
             start = match.start()
-            if not text.startswith(group[0], start) or start + group[1] <= stop:
+            if not text.startswith(group, start):
+                continue
+            end = start + next(len(form) for form in group if text.startswith(form, start))
+            if end <= stop:
                 continue
             if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
                 continue  # inside a word
             while start > stop and not text[start - 1].isspace():
                 start -= 1
-            space = _SPACE.search(text, match.start() + group[1])
+            space = _SPACE.search(text, end)
             if start > stop:
                 if stop:
                     yield begin, stop
