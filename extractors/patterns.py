@@ -25,3 +25,31 @@ def any_of(forms: Iterable[str], check: str = "") -> str:
     for form in sorted(set(forms), key=lambda form: (-len(form), form)):
         tails.setdefault(form[0], []).append(re.escape(form[1:]))
     return "|".join(f"{re.escape(first)}{check}(?:{'|'.join(rest)})" for first, rest in tails.items())
+
+
+def by_first_letter(alternatives: str) -> str:
+    """Source of a pattern that finds something where one of the alternatives would; few of them are tried at a place.
+
+    alternatives -- source of a pattern in lower case, as it stands between `(?:` and `)`.
+    """
+    letters: dict[str, list[str]] = {}
+    for one in _split(alternatives):
+        plain = one[0].isalpha() and one[1:2] not in tuple("?*+{")
+        letters.setdefault(one[0] if plain else "", []).append(one[1:] if plain else one)
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in letters.items())
+
+
+def _split(alternatives: str) -> list[str]:
+    """The alternatives, cut at each `|` that stands in no brackets."""
+    out, depth = [""], 0
+    for part in _PARTS.findall(alternatives):
+        depth += (part == "(") - (part == ")")
+        if part == "|" and not depth:
+            out.append("")
+        else:
+            out[-1] += part
+    return out
+
+
+_PARTS = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|.", re.DOTALL)
+"""What a pattern is made of, as far as its alternatives are concerned: an escape, a class, another character."""
