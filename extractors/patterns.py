@@ -11,9 +11,16 @@ from collections.abc import Iterable
 
 
 def lowered(text: str) -> str:
-    """The text in lower case, with every character at its place: the one letter that would become two is made one."""
+    """The text in lower case, with every character at its place.
+
+    The letters that `re` takes for i and s where it ignores case are i and s: İ (two characters in lower case), ı, ſ.
+    """
     low = text.lower()
-    return low if len(low) == len(text) else text.replace("İ", "I").lower()
+    if low.isascii():
+        return low
+    if len(low) != len(text):
+        low = text.replace("İ", "i").lower()
+    return low.replace("ı", "i").replace("ſ", "s")
 
 
 def any_of(forms: Iterable[str], check: str = "") -> str:

@@ -14,7 +14,13 @@ from extractors.patterns import any_of, by_first_letter, lowered
 def test_lower_case_keeps_every_character_at_its_place(text: str) -> None:
     """Offsets into the text are offsets into it in lower case."""
     assert len(lowered(text)) == len(text)
-    assert lowered(text)[:1] == text[:1].lower()[:1]
+
+
+@pytest.mark.parametrize("letter", "İıſK")
+def test_lower_case_is_what_is_found_where_case_is_ignored(letter: str) -> None:
+    """Letters that `re` takes for plain ones are plain ones."""
+    assert re.fullmatch(lowered(letter), letter, re.IGNORECASE)
+    assert lowered(letter).isascii()
 
 
 def test_the_longest_form_is_found_first() -> None:
