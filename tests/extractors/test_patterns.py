@@ -6,8 +6,10 @@ import re
 
 import pytest
 
+from extractors.dates import find_dates
 from extractors.modality import WORDINGS, Wording
 from extractors.patterns import any_of, by_first_letter, lowered
+from extractors.quantities import find_quantities
 
 
 @pytest.mark.parametrize("text", ["", "Acme", "ÀÉ ẞ", "İstanbul", "aİb", "K"])
@@ -54,3 +56,10 @@ def test_the_quick_look_finds_each_wording(wording: Wording) -> None:
     for word in re.findall(r"[a-z][a-z -]+", wording.words):
         for text in (f"It {word} it", f"it {word.upper()}."):
             assert wording.quick.search(lowered(text)) or not wording.pattern.search(text), text
+
+
+@pytest.mark.parametrize("scale", ["MİLLİON", "mıllıon", "BİLLİON", "thouſand"])
+def test_letters_that_only_look_like_others_do_no_harm(scale: str) -> None:
+    """`re` takes them for i and s where it ignores case, so the tables must too."""
+    assert len(find_quantities(f"It paid $5 {scale}, and tens of {scale}s of dollars.")[0]) == 2
+    assert find_dates("In the fırſt quarter of 2025, laſt year, in ſpring 2024.", published="2025-10-10")
