@@ -6,6 +6,7 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _PERIOD = re.compile(
     r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>\d{2})(?:-(?P<day>\d{2}))?))?"
@@ -36,6 +37,7 @@ class Span:
         return (other.first - self.last).days if self.last < other.first else (self.first - other.last).days
 
 
+@lru_cache(maxsize=4096)  # the same few periods are asked for again and again
 def span(period: str) -> Span:
     """The days that an EDTF-like period stands for: 2025, 2025-H1, 2025-Q4, 2025-10, 2025-10-03.
 
@@ -61,6 +63,7 @@ def span(period: str) -> Span:
     return Span(date(year, first, 1), date(year, last, calendar.monthrange(year, last)[1]))
 
 
+@lru_cache(maxsize=4096)
 def is_period(text: str) -> bool:
     """Whether `span` can read it."""
     try:

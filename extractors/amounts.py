@@ -9,7 +9,7 @@ from decimal import Decimal
 from claims.units import POWER_SUFFIXES, POWER_UNITS, SCALES, WATT
 from extractors import unit_forms as forms
 from extractors.numbers import SPACE
-from extractors.patterns import any_of
+from extractors.patterns import any_of, lowered
 
 _GAP = rf"(?>[{SPACE}]{{0,3}}\n?[{SPACE}]{{0,4}})"  # a line may break inside an amount
 _HYPHEN_OR_GAP = rf"(?:-|‑|{_GAP})"
@@ -155,7 +155,7 @@ def scale(text: str, end: int, *, money: bool) -> tuple[int, float] | None:
     assert kind is not None
     if kind == "apart" and not money:
         return None
-    word = " ".join(match[kind].lower().split()) if kind in ("word", "short") else match[kind]
+    word = " ".join(lowered(match[kind]).split()) if kind in ("word", "short") else match[kind]
     return match.end(), SCALES[word]
 
 
@@ -191,7 +191,7 @@ def _money(text: str, match: re.Match[str], scaled: bool, *, sure: bool) -> Suff
     """The currency of a match behind a number; `sure` that the number is a sum, however short the word."""
     end, kind = match.end(), match.lastgroup
     assert kind is not None
-    form = " ".join(match[kind].lower().split())
+    form = " ".join(lowered(match[kind]).split())
     match kind:
         case "qualified":
             return Suffix(end, forms.QUALIFIED[form], 1.0)
@@ -221,5 +221,5 @@ def currency_word(text: str, end: int) -> tuple[str, int] | None:
     match = _VAGUE_CURRENCY.match(text, end)
     if match is None:
         return None
-    word = " ".join((match["qualified"] or match["word"]).lower().split())
+    word = " ".join(lowered(match["qualified"] or match["word"]).split())
     return forms.QUALIFIED.get(word) or forms.WORDS[word], match.end()

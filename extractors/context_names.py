@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import lru_cache
 
 from extractors.capitalised import names
 from extractors.mentions import Mention
@@ -49,10 +50,11 @@ def by_context(text: str, known: list[Mention]) -> list[Mention]:
     listed = _listed(text)
     for match in names(text):
         start, end = match.span()
-        lead = _LEADING.match(match[0])
+        several = " " in match[0]
+        lead = _LEADING.match(match[0]) if several else None
         if lead:
             start += lead.end()
-        legal = _LEGAL_END.search(text, start, end)
+        legal = _LEGAL_END.search(text, start, end) if several else None
         name = text[start : legal.start() if legal else end].strip(" .,'’")
         end = start + len(name)
         if not name or not parties.free(start, end):
@@ -109,9 +111,14 @@ def _context(text: str, name: str, start: int, end: int) -> str | None:
         return match.lastgroup if match is not None and told else "tail"
     if match is None and start > 1 and text[start - 1] == " ":
         word = text.rfind(" ", max(0, start - BEFORE_REACH), start - 1) + 1
-        if BEFORE_LAST.fullmatch(text, word, start - 1):
+        if start - word <= BEFORE_REACH and _ends_a_context(text[word : start - 1]):
             match = BEFORE.search(text, max(0, start - BEFORE_REACH), start)
     return match.lastgroup if match else None
+
+
+@lru_cache(maxsize=4096)  # the same few words stand before most names
+def _ends_a_context(word: str) -> bool:
+    return BEFORE_LAST.fullmatch(word) is not None
 
 
 _TELLS = frozenset({"apposition", "raised"})

@@ -61,7 +61,7 @@ class CountReader:
         owner = self._parties.get(row.parent) if row is not None and row.parent is not None else None
         if owner is None or owner.kind not in PARTY_KINDS:
             return mention
-        return replace(mention, canonical=owner.name, kind=owner.kind)
+        return mention._replace(canonical=owner.name, kind=owner.kind)
 
 
 def _around(counted: Iterable[Found]) -> Iterator[tuple[int, int]]:

@@ -11,6 +11,7 @@ from typing import Literal
 from extractors.date_leads import CLAUSE_END, CUES, Part, Preposition
 from extractors.date_values import When, period, recurring, shift
 from extractors.numbers import words
+from extractors.patterns import lowered
 
 Kind = Literal["point", "horizon", "duration", "rate", "fiscal"]
 Direction = Literal["past", "future", "unknown"]
@@ -73,7 +74,7 @@ def number(text: str) -> Decimal | None:
 
 def any_of(groups: Groups, *names: str) -> str | None:
     """The first of these groups that took part in the match, in lower case."""
-    return next((value.lower() for name in names if (value := groups.get(name))), None)
+    return next((lowered(value) for name in names if (value := groups.get(name))), None)
 
 
 def said_year(groups: Groups, place: Place) -> tuple[bool, int | None]:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Literal
 
 from claims.periods import is_period, span
@@ -28,6 +29,7 @@ _SHAPES: tuple[tuple[re.Pattern[str], Precision], ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def precision_of(value: str) -> Precision:
     """How fine a period or duration is, by its form; "unknown" for any other text."""
     return next((precision for shape, precision in _SHAPES if shape.fullmatch(value)), "unknown")

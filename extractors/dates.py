@@ -7,7 +7,7 @@ reader in `extractors.date_readers`; docs/dates.md shows what every row becomes.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from claims.periods import is_period, span
@@ -69,15 +69,16 @@ def find_dates(text: str, *, published: str | None, start: int = 0, end: int | N
     places = [(base + word.start(), word[0]) for word in WORD.finditer(low, start - base)]
     places += [(base + m.start(), "/" if m[0] == "/" else "0") for m in FIGURE.finditer(low, start - base)]
     found: list[DateExpr] = []
-    at, anchor = start, None
+    at, searched = start, _Searched(start, last, today, found, None)
     for place, word in sorted(places):
         if place < at or (word in QUICK and QUICK[word].match(text, place, last) is None):
             continue
-        expression = _read(text, place, BY_START[word], _Searched(start, last, today, found, anchor))
+        expression = _read(text, place, BY_START[word], searched)
         if expression is not None:
             found.append(expression)
             at = expression.end
-            anchor = expression.value if expression.value and is_period(expression.value) else anchor
+            if expression.value and is_period(expression.value):
+                searched = replace(searched, anchor=expression.value)
     return tuple(found)
 
 

@@ -6,11 +6,11 @@ The first that fits wins; each row is a group of wordings with the reason it mea
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from claims.model import Modality
-from extractors.patterns import lowered
+from extractors.patterns import by_first_letter, lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,25 +18,27 @@ class Wording:
     """One group of wordings.
 
     side -- `left`: it governs what follows; `any`: it colours the whole clause; `sentence`: wherever it stands.
-    quick -- the same pattern for a text in lower case: what it does not find, the pattern does not find either.
+    words -- source of the pattern between two word boundaries, in lower case.
+    quick -- the same for a text in lower case: what it does not find, the pattern does not find either.
     """
 
     modality: Modality
     side: str
-    pattern: re.Pattern[str]
-    quick: re.Pattern[str]
+    words: str
     reason: str
+    pattern: re.Pattern[str] = field(init=False, repr=False, compare=False)
+    quick: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
-
-def _w(modality: Modality, side: str, pattern: str, reason: str) -> Wording:
-    return Wording(modality, side, re.compile(pattern, re.IGNORECASE), re.compile(pattern), reason)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "pattern", re.compile(rf"\b(?:{self.words})\b", re.IGNORECASE))
+        object.__setattr__(self, "quick", re.compile(rf"\b(?:{by_first_letter(self.words)})\b"))
 
 
 WORDINGS: tuple[Wording, ...] = (
-    _w(
+    Wording(
         Modality.denied,
         "any",
-        r"\b(?:denied|denies|deny|denying|refuted?|dismissed|rejected (?:the |a )?reports?"
+        r"denied|denies|deny|denying|refuted?|dismissed|rejected (?:the |a )?reports?"
         r"|called (?:\S+ ){0,5}[\"“‘']?(?:false|untrue|fake|wrong|nonsense)|is (?:not true"
         r"|untrue|false|incorrect)"
         r"|was (?:not true|untrue|false|incorrect)|no truth|did not (?:raise|invest|agree"
@@ -45,13 +47,13 @@ WORDINGS: tuple[Wording, ...] = (
         r"|(?:is|are|am|was|were)(?: not|n.t) (?:investing|raising|buying|acquiring|selling|in talks|putting)"
         r"|(?:will|would|has|have|had|did|does|do)(?: not|n.t) (?:be |been )?"
         r"(?:invest|rais|buy|acquir|put|contribut)\w*"
-        r"|no (?:plans|intention) (?:to|of))\b",
+        r"|no (?:plans|intention) (?:to|of)",
         "somebody says that it is not so",
     ),
-    _w(
+    Wording(
         Modality.speculative,
         "left",
-        r"\b(?:could|(?-i:might|may)"
+        r"could|(?-i:might|may)"
         r"|(?<!said it )(?<!said they )(?<!said he )(?<!said that it )(?<!announced it )would"
         r"|in (?:advanced |early |early-stage |preliminary |active "
         r"|exclusive )?(?:talks|discussions|negotiations)|talks|discussions|negotiating"
@@ -61,51 +63,51 @@ WORDINGS: tuple[Wording, ...] = (
         r"|if |whether|rumou?red|speculat\w+|estimat(?:e|es|ing)(?: that)?|forecasts?"
         r"|is forecast|likely|perhaps|close to (?:a|an|its|the|finalizing|signing)|nearing"
         r"|nears|near a|sounding out|courting|pursuing|wants to|would-be|pitch(?:ed|ing)?"
-        r"|option(?:al)?|up for|appears?|seems?|projection|uncertain)\b",
+        r"|option(?:al)?|up for|appears?|seems?|projection|uncertain",
         "it may come to nothing",
     ),
-    _w(
+    Wording(
         Modality.speculative,
         "any",
-        r"\b(?:in (?:advanced |early |early-stage |preliminary |active |exclusive )?(?:talks"
+        r"in (?:advanced |early |early-stage |preliminary |active |exclusive )?(?:talks"
         r"|discussions|negotiations)|proposed|potentially|if (?:completed|finali[sz]ed|approved"
-        r"|exercised|extended)|mooted|under discussion|under consideration|hypothetical)\b",
+        r"|exercised|extended)|mooted|under discussion|under consideration|hypothetical",
         "it may come to nothing",
     ),
-    _w(
+    Wording(
         Modality.reported,
         "any",
-        r"\b(?:reportedly|people (?:familiar|close|with|in the know|briefed)|(?:person|source"
+        r"reportedly|people (?:familiar|close|with|in the know|briefed)|(?:person|source"
         r"|sources)(?: \w+){0,3} (?:familiar|close|said|told|with)|sources|according to (?:reports?"
         r"|media|(?:a |the )?(?:report|person|people|source|news))"
         r"|(?:is|are|was|were) said to|said to have|reports? (?:say|said|that|suggest)|(?:asked"
-        r"|asking) not to be (?:named|identified)|unnamed|anonymous|rumou?rs?)\b",
+        r"|asking) not to be (?:named|identified)|unnamed|anonymous|rumou?rs?",
         "only an outlet or unnamed people stand behind it",
     ),
-    _w(
+    Wording(
         Modality.planned,
         "left",
-        r"\b(?:will|plans?|planned|planning|aims?|aiming|targets?|targeting|expects?|expected"
+        r"will|plans?|planned|planning|aims?|aiming|targets?|targeting|expects?|expected"
         r"|expecting|intends?|intended|set to|is to|are to|to be|scheduled|pledg\w+|promis\w+"
         r"|commit(?:s|ted|ting)?|agreed to|agrees to|vow\w*|by the end of|due to|due"
         r"|on track|slated|guidance|guided|foresees?|foreseen|projects? (?:that|it|a|to"
         r"|\$)|projected|projecting|anticipat\w+|going to|shall|earmark\w*|upcoming|forthcoming"
         r"|next (?:year|month|quarter|decade)|goal|target|outlook|roadmap|would|ambition"
-        r"|undertook|budget\w*|calls for|pipeline)\b",
+        r"|undertook|budget\w*|calls for|pipeline",
         "it is still to come",
     ),
-    _w(
+    Wording(
         Modality.planned,
         "any",
-        r"\b(?:by (?:the end of )?(?:20[2-9]\d|next year|year-?end|end-20\d\d)|over the next"
+        r"by (?:the end of )?(?:20[2-9]\d|next year|year-?end|end-20\d\d)|over the next"
         r"|in the coming|come online|coming online|due online|once (?:fully )?(?:complete"
         r"|completed|deployed|built|operational)|under construction|at full (?:capacity"
-        r"|build-?out)|going up|planned)\b",
+        r"|build-?out)|going up|planned",
         "it is still to come",
     ),
 )
 
-_ANY = re.compile("|".join(wording.quick.pattern for wording in WORDINGS))
+_ANY = re.compile(rf"\b(?:{by_first_letter('|'.join(row.words for row in WORDINGS))})\b")
 """Any wording, in lower case: most sentences have none."""
 
 _SPOKEN = ("said", "says", "report", "told", "estimate", "disclosed", "stated", "wrote", "confirmed", "announced")

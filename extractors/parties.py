@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from functools import lru_cache
 
 from spacy.language import Language
 from spacy.matcher import PhraseMatcher
@@ -31,8 +30,8 @@ _MAKER = re.compile(r"(?:’s|'s)?[ -](?:maker|parent|owner|creator|developer|op
 
 _RUN = re.compile(r"\w+")
 _SPACE = re.compile(r"\s")
-_BETWEEN = " \n "
-"""Parts the stretches of one Doc: no form holds it."""
+_REMEMBERED, _REMEMBERED_LENGTH = 10_000, 100
+"""How many stretches are kept with their names, and how long one may be: news names the same parties every day."""
 _LONG_RUN = re.compile(r"\S{200,}")
 """No word is that long, and the tokenizer's time grows with the square of a run: it gets spaces in its place."""
 _LONE = re.compile("[\ud800-\udfff]")
@@ -50,10 +49,11 @@ class PartyFinder:
         self._makers = {row.name: row.parent for row in table if row.kind == "product"}
         self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._matcher.add("party", [nlp.make_doc(form) for form in self._kinds])
+        self._names = lru_cache(maxsize=_REMEMBERED)(self._match)
         forms: dict[str, list[str]] = {}
         for form in self._kinds:
             forms.setdefault(_first_word(form), []).append(form)
-        self._forms = {word: (tuple(group), max(map(len, group))) for word, group in forms.items()}
+        self._forms = {word: tuple(sorted(group, key=len, reverse=True)) for word, group in forms.items()}
         self._small = [form for form in self._kinds if form[0].islower()]
         initials = "".join(sorted({re.escape(form[0]) for form in self._kinds if not form[0].islower()}))
         self._capitalised = re.compile(rf"[{initials}]\w*") if initials else _RUN
@@ -73,7 +73,7 @@ class PartyFinder:
             every = _merge((*every, *_repeats(text, full, "context"), *_repeats(text, shorts, "short_name")))
         trades = self._trades
         return [
-            replace(m, trade=trades[m.canonical]) if m.trade is None and m.canonical in trades else m
+            m._replace(trade=trades[m.canonical]) if m.trade is None and m.canonical in trades else m
             for m in every
             if m.canonical in names or (m.start, m.end) in taken or m.found_by == "short_name"
         ]
@@ -91,28 +91,22 @@ class PartyFinder:
         return Mention(mention.start, match.end(), owner.name, owner.kind, "description", owner.trade)
 
     def _in_table(self, text: str) -> list[Mention]:
-        """The names of the table, over line breaks too; only what begins with one is tokenized, as one Doc."""
+        """The names of the table, over line breaks too; only what begins with one is tokenized."""
         text = text.replace("\n", " ")
-        pieces: list[str] = []
-        starts: list[int] = []  # of the pieces, in the Doc
-        moves: list[int] = []  # from the Doc to the text
-        at = 0
-        for start, end in self._stretches(text):
-            pieces.append(_LONG_RUN.sub(_blank, _LONE.sub("\ufffd", text[start:end])))
-            starts.append(at)
-            moves.append(start - at)
-            at += end - start + len(_BETWEEN)
-        if not pieces:
-            return []
         found: list[Mention] = []
-        for span in filter_spans(self._matcher(self._nlp.make_doc(_BETWEEN.join(pieces)), as_spans=True)):
-            form = span.text
-            if form in self._kinds:
-                first = span.start_char + moves[bisect_right(starts, span.start_char) - 1]
+        for first, last in self._stretches(text):
+            names = self._names if last - first <= _REMEMBERED_LENGTH else self._match
+            for at, form in names(text[first:last]):
                 name, kind = self._kinds[form]
                 trade, maker = self._trades.get(name), self._makers.get(name)
-                found.append(Mention(first, first + len(form), name, kind, "table", trade, maker))
+                found.append(Mention(first + at, first + at + len(form), name, kind, "table", trade, maker))
         return found
+
+    def _match(self, stretch: str) -> tuple[tuple[int, str], ...]:
+        """Where spaCy finds forms of the table in a stretch, without overlaps."""
+        doc = self._nlp.make_doc(_LONG_RUN.sub(_blank, _LONE.sub("\ufffd", stretch)))
+        spans = filter_spans(self._matcher(doc, as_spans=True))
+        return tuple((span.start_char, span.text) for span in spans if span.text in self._kinds)
 
     def _stretches(self, text: str) -> Iterator[tuple[int, int]]:
         """Where a form of the table stands: from white space to white space, without overlaps."""
@@ -125,13 +119,16 @@ class PartyFinder:
             if group is None:
                 continue
             start = match.start()
-            if not text.startswith(group[0], start) or start + group[1] <= stop:
+            if not text.startswith(group, start):
+                continue
+            end = start + next(len(form) for form in group if text.startswith(form, start))
+            if end <= stop:
                 continue
             if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
                 continue  # inside a word
             while start > stop and not text[start - 1].isspace():
                 start -= 1
-            space = _SPACE.search(text, match.start() + group[1])
+            space = _SPACE.search(text, end)
             if start > stop:
                 if stop:
                     yield begin, stop
@@ -154,9 +151,9 @@ def _blank(run: re.Match[str]) -> str:
 
 
 def _merge(mentions: Iterable[Mention]) -> list[Mention]:
-    """Without overlaps: the longer one wins, then the table."""
+    """Without overlaps: the longer one wins, then the table, then the first given."""
     rank = {"table": 0, "description": 0, "short_name": 1, "context": 2}
-    ordered = sorted(set(mentions), key=lambda m: (m.start - m.end, rank[m.found_by], m.start))
+    ordered = sorted(dict.fromkeys(mentions), key=lambda m: (m.start - m.end, rank[m.found_by], m.start))
     kept: list[Mention] = []
     taken = Taken()
     for mention in ordered:

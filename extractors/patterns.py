@@ -11,9 +11,16 @@ from collections.abc import Iterable
 
 
 def lowered(text: str) -> str:
-    """The text in lower case, with every character at its place: the one letter that would become two is made one."""
+    """The text in lower case, with every character at its place.
+
+    The letters that `re` takes for i and s where it ignores case are i and s: İ (two characters in lower case), ı, ſ.
+    """
     low = text.lower()
-    return low if len(low) == len(text) else text.replace("İ", "I").lower()
+    if low.isascii():
+        return low
+    if len(low) != len(text):
+        low = text.replace("İ", "i").lower()
+    return low.replace("ı", "i").replace("ſ", "s")
 
 
 def any_of(forms: Iterable[str], check: str = "") -> str:
@@ -25,3 +32,31 @@ def any_of(forms: Iterable[str], check: str = "") -> str:
     for form in sorted(set(forms), key=lambda form: (-len(form), form)):
         tails.setdefault(form[0], []).append(re.escape(form[1:]))
     return "|".join(f"{re.escape(first)}{check}(?:{'|'.join(rest)})" for first, rest in tails.items())
+
+
+def by_first_letter(alternatives: str) -> str:
+    """Source of a pattern that finds something where one of the alternatives would; few of them are tried at a place.
+
+    alternatives -- source of a pattern in lower case, as it stands between `(?:` and `)`.
+    """
+    letters: dict[str, list[str]] = {}
+    for one in _split(alternatives):
+        plain = one[0].isalpha() and one[1:2] not in tuple("?*+{")
+        letters.setdefault(one[0] if plain else "", []).append(one[1:] if plain else one)
+    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in letters.items())
+
+
+def _split(alternatives: str) -> list[str]:
+    """The alternatives, cut at each `|` that stands in no brackets."""
+    out, depth = [""], 0
+    for part in _PARTS.findall(alternatives):
+        depth += (part == "(") - (part == ")")
+        if part == "|" and not depth:
+            out.append("")
+        else:
+            out[-1] += part
+    return out
+
+
+_PARTS = re.compile(r"\\.|\[(?:\\.|[^\]\\])+\]|.", re.DOTALL)
+"""What a pattern is made of, as far as its alternatives are concerned: an escape, a class, another character."""

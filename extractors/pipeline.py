@@ -15,7 +15,7 @@ Each step is a table of rules with reasons; a claim's `rule` and `cues` name tho
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from typing import Any
 
@@ -29,6 +29,7 @@ from claims.model import PartyMention, Reading, Signal
 from claims.parties import PartyTable
 from extractors import sentences as _sentences  # noqa: F401  # registers the spaCy component
 from extractors.count_claims import CountReader
+from extractors.mentions import Mention
 from extractors.parties import PartyFinder
 from extractors.quantities import find_quantities
 from extractors.reading import VERSION, ArticleReading
@@ -71,7 +72,7 @@ class Reader:
     def read(self, article: Article, *, mentions: bool = True) -> Reading:
         """All claims, party mentions and signals of an article, in the order of the text.
 
-        mentions -- False leaves the mentions of articles without a single quantity unread, which is faster.
+        mentions -- False leaves the mentions out, which is faster.
         """
         text = article.text
         if "not_english" in article.flags:
@@ -81,14 +82,7 @@ class Reader:
             return Reading(signals=tuple(signals))
         self._renew_zone()
         named = self._finder.find(text)
-        sha = article.text_sha
-        rows = tuple(
-            PartyMention(
-                doc=article.doc, text_sha=sha, start=m.start, end=m.end, text=text[m.start : m.end],
-                canonical=m.canonical, kind=m.kind, found_by=m.found_by,
-            )
-            for m in named
-        )  # fmt: skip
+        rows = tuple(_mentions(article, named)) if mentions else ()
         if not found and not self._counts:
             return Reading(mentions=rows, signals=tuple(signals))
         title = self._finder.find(article.title) if article.title else []
@@ -105,6 +99,15 @@ class Reader:
             self._zone.close()
             self._zone.enter_context(self.nlp.memory_zone())
         self._reads += 1
+
+
+def _mentions(article: Article, named: Iterable[Mention]) -> Iterator[PartyMention]:
+    text, sha = article.text, article.text_sha
+    for m in named:
+        yield PartyMention(
+            doc=article.doc, text_sha=sha, start=m.start, end=m.end, text=text[m.start : m.end],
+            canonical=m.canonical, kind=m.kind, found_by=m.found_by,
+        )  # fmt: skip
 
 
 def bare_dollar(article: Article) -> str:

@@ -87,7 +87,7 @@ def _many(text: str, dollar: str) -> Iterator[Found]:
 
 def _multi(text: str, dollar: str) -> Iterator[Found]:
     for match in _VAGUE_MULTI.finditer(text):
-        word = match["scale"].lower()
+        word = lowered(match["scale"])
         money = amounts.currency_word(text, match.end())
         if word in _WATTS:
             yield replace(_vague_found(*match.span(), WATT, 2 * _WATTS[word], None), form="multi")
@@ -99,7 +99,7 @@ def _plain(text: str, dollar: str) -> Iterator[Found]:
     for match in _VAGUE_PLAIN.finditer(text):
         money = amounts.currency_word(text, match.end())
         if money is not None:
-            yield _vague_found(match.start(), money[1], money[0], SCALES[match["scale"].lower()], None)
+            yield _vague_found(match.start(), money[1], money[0], SCALES[lowered(match["scale"])], None)
 
 
 def _adjective(text: str, dollar: str) -> Iterator[Found]:
@@ -107,7 +107,7 @@ def _adjective(text: str, dollar: str) -> Iterator[Found]:
         money = amounts.currency_word(text, match.end())
         if money is None:
             continue
-        first, value = match.start("scale"), SCALES[match["scale"].lower()]
+        first, value = match.start("scale"), SCALES[lowered(match["scale"])]
         before = qualifiers.before(text, match.start())
         near = match[0].lower().startswith("near")
         qualifier = before[0] if before else Qualifier.about if near else Qualifier.exact

@@ -52,9 +52,10 @@ def test_an_unknown_trade_is_one_line(tmp_path: Path) -> None:
     assert str(error.value) == f"party table {path}, line 2: trade 'shop'; use one of {list(TRADES)}"
 
 
-def test_only_companies_and_labs_have_a_trade() -> None:
+def test_only_companies_and_news_outlets_have_a_trade() -> None:
     """A trade says what somebody does in the field: a fund, a place or a product has none."""
-    assert {row.kind for row in load_parties() if row.trade} <= {"company", "lab"}
+    assert {row.kind for row in load_parties() if row.trade not in (None, "news")} == {"company"}
+    assert {row.kind for row in load_parties() if row.trade == "news"} <= {"company", "organisation"}
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_column(tmp_path: Path) -> None:

@@ -165,6 +165,7 @@ def content(where: str) -> dict[str, list[Any]]:
     names["claims"] = {
         row["key"]: f"{row['id']} {names['revisions'][row['revision']]}" for row in found["claims"]
     }  # fmt: skip
+    names["texts"] = {row["key"]: row["sha"] for row in found["texts"]}
 
     def value(column: Any, of: Any) -> Any:
         if isinstance(column.type, Moment):

@@ -440,10 +440,10 @@ def check_plans(store: Store, asked: Sequence[tuple[str, Any]]) -> None:
             assert walked == [], statement
 
 
-def test_every_article_is_in_its_case_whichever_process_stored_it(path: Path, newsroom: Newsroom) -> None:
-    """Another store object at the same file sees and continues the case."""
+def test_every_article_is_in_its_case_whichever_process_stored_it(desk: Any, newsroom: Newsroom) -> None:
+    """Another store object at the same place sees and continues the case."""
     newsroom.tell(WIRE, LEDGER)
-    with Store.open(str(path)) as other:
+    with Store.open(desk.where) as other:
         Newsroom(other).tell(ECHO)
     assert newsroom.sides() == [("open", [("A", 2.4, 2, 2), ("B", 4.2, 1, 1)])]
 
