@@ -170,7 +170,8 @@ class ArticleReading:
             if following is not None and following.paragraph == sentence.paragraph
             else None
         )
-        how = stance(self.text, one.start, one.end, bounds, after, self.outlets)
+        capacity = one.quantity.unit == WATT
+        how = stance(self.text, one.start, one.end, bounds, after, self.outlets, capacity=capacity)
         money = (r for r in reversed(self.reads.values()) if r.found.quantity.unit != WATT)
         measure = measured(clause, i, self.found, _told(previous), _told(next(money, None)))
         before = None
