@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import cached_property
@@ -11,6 +12,7 @@ from extractors.found import Found
 from extractors.lexicon import ROWS, Row
 from extractors.mentions import Mention
 from extractors.word_classes import (
+    ARRANGES,
     AUXILIARIES,
     BACKED,
     BE,
@@ -19,12 +21,14 @@ from extractors.word_classes import (
     DONE,
     FINITE,
     FORECAST,
+    GIVING,
     JOBS,
     MODIFIED,
     NOT_SHARED,
     OBJECT_VERBS,
     OPENS_ASIDE,
     PLURALS,
+    POLLED,
     PREPOSITIONS,
     PRICES,
     RELATIVE,
@@ -183,13 +187,23 @@ class Clause:
         for k, word in enumerate(self.lows[:-1]):
             if word != "," or self.lows[k + 1] not in OPENS_ASIDE or k == 0 or self.units[k - 1].found is not None:
                 continue
-            close = next((m for m in range(k + 2, min(k + 24, len(self.lows))) if self.lows[m] == ","), None)
+            close = self._closing(k)
             if close is None or any(first < k < last for first, last in out):
                 continue
             relative = self.lows[k + 1] in RELATIVE
             if relative or FINITE.isdisjoint(self.lows[k + 1 : close]):
                 out.append((k, close))
         return out
+
+    def _closing(self, k: int) -> int | None:
+        """The comma that ends the aside opened at `k`: behind a list in it, "of Reliance, Ares and Nvidia,"."""
+        commas = [m for m in range(k + 2, min(k + 24, len(self.lows))) if self.lows[m] == ","]
+        for close, after in itertools.zip_longest(commas, commas[1:]):
+            if after is None or self.lows[close - 1 : close + 2] != ["⟨p⟩", ",", "⟨p⟩"]:
+                return close
+            if "and" not in self.lows[close + 2 : after]:
+                return close
+        return None
 
     def aside_of(self, i: int) -> tuple[int, int] | None:
         """The aside that holds the unit; None outside of all."""
@@ -291,12 +305,20 @@ class Clause:
             before == "as" and lows[max(0, j - 1)] == "such" and lows[max(0, j - 2)] in PLURALS
         ):
             return "agent"
+        if before == "by" and lows[j - 1] in POLLED:
+            return "pollster"
+        if after == "⟨q⟩" and before in GIVING:
+            return "recipient"
+        if after == "to" and after2 in ARRANGES and before not in PREPOSITIONS:
+            return "arranger"
         if before == "with" and after.endswith("ing"):
             return "agent"  # "with Amazon leading"
         if before in PREPOSITIONS:
             return before
         if before in OBJECT_VERBS or self._undergoes(i):
             return "object"
+        if after in ("has", "have", "had") and (after2 in FORECAST or after2 in SPEECH):
+            after, after2 = after2, lows[i + 3] if i + 3 < len(lows) else ""
         if after in FORECAST or (after in ("put", "puts", "pegs", "pegged") and "at" in lows[i + 2 : i + 4]):
             return "forecaster"
         if after in SPEECH and after2 == "to":

@@ -43,6 +43,8 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
         return "into"
     if relation == "by" and clause.agent_of_passive(i):
         return "doer"
+    if metric == "acquisition" and _is_offered(clause, i, relation):
+        return "doer"
     if relation == "relative":
         return "agent" if i < q else "with"
     if (
@@ -83,6 +85,16 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     if i > q and relation == "of" and metric in ("funding", "valuation", "revenue"):
         return "of"
     return relation
+
+
+def _is_offered(clause: Clause, i: int, relation: str) -> bool:
+    """Whether the party is the buyer by another word: "a sale to Acme", "turned away an approach from Acme"."""
+    words = _SOLD if relation == "to" else _OFFERS if relation == "from" else frozenset()
+    return not words.isdisjoint(clause.lows[max(0, i - 4) : i])
+
+
+_SOLD = frozenset("sale sold sell selling sells disposal divestment".split())
+_OFFERS = frozenset("offer offers bid bids approach proposal".split())
 
 
 def _others(clause: Clause, i: int, q: int) -> bool:
@@ -147,6 +159,8 @@ def _possesses(clause: Clause, i: int, q: int) -> bool:
             return True
         if not clause.lows[k].replace("-", "").isalnum() and clause.lows[k] not in ("-", "“", '"'):
             return False
+        if clause.lows[k : k + 2] == ["and", "to"]:
+            return False  # "onto Entergy's system and to give $1 million"
     return False
 
 

@@ -5,20 +5,20 @@ WEIGHTS says, per metric, how well each relation fits the subject; COUNTER says 
 
 from __future__ import annotations
 
-from extractors import frames, supply
-from extractors.antecedents import antecedent, excludes
+from extractors import frames, pronouns, supply
+from extractors.antecedents import excludes
 from extractors.clauses import Clause
 from extractors.counterparties import counterparties
-from extractors.lexicon import GENERIC_NOUNS, GENERIC_STARTS, GENERIC_SUBJECTS
+from extractors.lexicon import GENERIC_STARTS, GENERIC_SUBJECTS
 from extractors.measures import PRICE, Measure
 from extractors.mentions import Mention
 from extractors.relations import belongs, relation_to, supplied
 from extractors.role_values import Context, Roles
 from extractors.strangers import about_somebody_else
-from extractors.word_classes import PRONOUNS
 
 _ALWAYS: dict[str, float] = {
     "doer": 6, "label": 8, "owner": 1.5, "other": 0.5, "forecaster": -1, "employer": -2, "audience": -8, "compound": -9,
+    "pollster": -9, "recipient": -5, "arranger": -4,
 }  # fmt: skip
 """Relations that weigh the same under every metric."""
 
@@ -83,7 +83,6 @@ COUNTED = {
 
 _PLAYS_ALONE = {"organisation": 5.0, "government": 2.5, "university": 2.5}
 """Taken from those who tell and regulate, and seldom act: a newspaper named beside a sum has not paid it."""
-_ANTECEDENTS = frozenset({"agent", "relative", "speaker", "possessor", "list", "object"})
 _FLIPPED = {
     "agent": "with",
     "speaker": "with",
@@ -143,9 +142,9 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
         if party.kind == "project" and (metric not in ("spending", "debt", "funding") or belongs(clause, i)):
             score -= 3
         ranked.append((score, i))
-    pronoun = _pronoun(clause, q)
+    pronoun = pronouns.nearest(clause, q)
     best = max(ranked, default=(-9.0, -1))
-    told = _told(clause, pronoun, context) if pronoun is not None else None
+    told = pronouns.stands_for(clause, pronoun, metric, context) if pronoun is not None else None
     if metric == "debt" and told is not None and told != context.main and context.trades.get(told) in _LENDERS:
         told = None
     if pronoun is not None and told is not None:
@@ -183,7 +182,7 @@ def _shared_out(clause: Clause, q: int, givers: tuple[int, ...], context: Contex
 def _topic(clause: Clause, q: int, metric: str) -> str | None:
     """Who acts in the sentence, however far from the sum."""
     for i in clause.parties:
-        if i < q and clause.relation(i) in ("agent", "label", "relative") and clause.aside_of(i) is None:
+        if i < q and clause.relation(i) in _TOPICAL and clause.aside_of(i) is None:
             party = _party(clause, i)
             alone = party.kind in _PLAYS_ALONE or party.kind == "project"
             if not alone and not _wrong_side(clause, i, metric, "agent"):
@@ -202,19 +201,6 @@ def _wrong_side(clause: Clause, i: int, metric: str, relation: str) -> float:
     if metric in ("funding", "valuation") and (party.kind == "fund" or party.trade in ("cloud", "chips", "bank")):
         return 3.0 if any(other.trade == "lab" for other in others) else 0.0
     return 0.0
-
-
-def _told(clause: Clause, pronoun: int, context: Context) -> str | None:
-    """Whom the pronoun or description at a unit stands for."""
-    inside = [i for i in clause.parties if i < pronoun and clause.relation(i) in _ANTECEDENTS]
-    acting = [_party(clause, i) for i in inside if _party(clause, i).kind != "organisation"]
-    noun = clause.lows[pronoun]
-    if noun in PRONOUNS and not acting and about_somebody_else(clause, pronoun):
-        return None  # "Germany's government has set its budget"
-    if noun in PRONOUNS and not acting:
-        described = (k for k in range(1, pronoun) if clause.lows[k] in GENERIC_NOUNS and clause.lows[k - 1] == "the")
-        noun = next((clause.lows[k] for k in described), noun)  # "the utility said it would"
-    return antecedent(noun, acting, context.recent, context.focus or context.main)
 
 
 def _party(clause: Clause, i: int) -> Mention:
@@ -257,24 +243,6 @@ def _each(clause: Clause, q: int) -> bool:
     return "each" in near or "apiece" in near or "both" in clause.lows[max(0, q - 6) : q]
 
 
-def _pronoun(clause: Clause, q: int) -> int | None:
-    """The nearest pronoun, or "the company", left of the quantity; "it" that only introduces a clause counts too."""
-    for i in range(q - 1, -1, -1):
-        word = clause.lows[i]
-        if word in PRONOUNS:
-            return i
-        if word in GENERIC_NOUNS and i and clause.lows[i - 1] in ("the", "this", "-based", "that"):
-            return i
-        if (
-            word in GENERIC_NOUNS
-            and i > 1
-            and "the" in clause.lows[max(0, i - 3) : i]
-            and "⟨p⟩" not in clause.lows[max(0, i - 3) : i + 2]
-        ):
-            return i
-    return None
-
-
 def _generic(clause: Clause, q: int, metric: str) -> bool:
     """Whether a group without a name is the one who acts: it stands left of the sum, under no preposition."""
     if any(word in GENERIC_STARTS for word in clause.lows[:3]):
@@ -312,6 +280,7 @@ for _phrase in GENERIC_SUBJECTS:
     _GENERIC_WORDS.setdefault(_phrase.split()[0], []).append(tuple(_phrase.split()))
 _LENDERS = frozenset({"bank", "fund"})
 _FORECAST = frozenset({"revenue", "profit", "spending", "valuation", "market_cap"})
+_TOPICAL = frozenset({"agent", "label", "relative", "speaker"})
 _ACTING = frozenset({"agent", "possessor", "speaker", "relative", "label"})
 _EVERYWHERE = frozenset("global worldwide globally industry-wide industrywide".split())
 _UNDER = frozenset("of from with to for among against including".split())

@@ -84,3 +84,12 @@ PRICES = {
     "about": 0.3, "at": 0.6, "'s": 0.3, "-": 0.2, "$": 0.5, "more": 0.3, "than": 0.3, "over": 0.3, "'": 0.3,
     '"': 0.5, "“": 0.5, "”": 0.5,
 }  # fmt: skip
+POLLED = frozenset("polled surveyed compiled tracked gathered collected collated".split())
+"""What a supplier of figures does: "analysts polled by FactSet"."""
+GIVING = frozenset(
+    "promise promises promised give gives gave given giving pay pays paid paying hand hands handed lend lends lent "
+    "grant grants granted award awards awarded offer offers offered owe owes owed guarantee guaranteed".split()
+)
+"""Verbs whose first object gets the sum: "promised OpenAI $13 billion"."""
+ARRANGES = frozenset("arrange lead underwrite advise manage raise market place sell syndicate provide lend".split())
+"""What somebody is hired to do: "picked Pimco to arrange $29 billion"."""
