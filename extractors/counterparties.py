@@ -15,9 +15,9 @@ from extractors.word_classes import PREPOSITIONS
 
 COUNTER: dict[str, frozenset[str]] = {
     "funding": frozenset({"by", "from", "including", "with", "alongside", "backer", "via"}),
-    "investment": frozenset({"in", "into", "to", "object"}),
+    "investment": frozenset({"in", "into", "to", "object", "recipient"}),
     "acquisition": frozenset({"object", "of", "for", "in", "with", "modifier"}),
-    "commitment": frozenset({"with", "to", "on", "from", "object", "between", "modifier"}),
+    "commitment": frozenset({"with", "to", "on", "from", "object", "between", "modifier", "recipient"}),
     "debt": frozenset({"from", "by", "with"}),
     "revenue": frozenset({"from", "with"}),
     "power": frozenset({"with", "from", "by", "through", "at", "via", "between"}),

@@ -114,7 +114,8 @@ ROWS: tuple[Row, ...] = (
             "invest|invests|invested|investing|inject|injects|injected|injecting|pour|pours"
             "|poured|pouring|plow|plowed|plough|ploughed|put|puts|putting|pump|pumped|pumping"
             "|contribute|contributes|contributed"
-            "|contributing|chip in|chips in|chipped in|led with|leads with|leading with"
+            "|contributing|sunk|funnel|funneled|funnelled|pile|piled|chip in|chips in|chipped in|led with"
+            "|leads with|leading with"
             "|sink|sank|stump up|buying shares|bought shares|put up"
             "|put in|putting in|anchor|anchored|took a stake|takes a stake|taking a stake|bought a stake"
             "|buy a stake|backed with"
@@ -297,7 +298,8 @@ ROWS: tuple[Row, ...] = (
             "|junk bonds|commercial paper|delayed draw|delayed-draw|construction loan|gpu-backed"
             "|asset-backed|securitization|green bond|liabilities|borrowing|debt deal|debt sale"
             "|investment-grade|high-yield|loan package|private debt|debt raise|leverage|credit"
-            "|facility|bridge financing|debt offering|tranche of bonds|backstop|guarantee|guarantees"
+            "|facility|bridge financing|construction financing|lease financing|margin loan|accordion"
+            "|debt offering|tranche of bonds|backstop|guarantee|guarantees"
         ),
     ),
     # revenue
@@ -332,7 +334,8 @@ ROWS: tuple[Row, ...] = (
         "to spend is spending",
         _p(
             "spend|spends|spent|spending|burn|burns|burned|burning|burnt|cost|costs|costing"
-            "|lay out|laid out|laying out|shell out|shelled out|splash|splashed|splurge|pay for"
+            "|lay out|laid out|laying out|shell out|shelled out|splash|splashed|splurge|pay for|cough up|coughed up"
+            "|fork out|forked out|splashed out|splash out"
         ),
     ),
     Row(
@@ -366,7 +369,8 @@ ROWS: tuple[Row, ...] = (
         4,
         "money named before what it builds",
         _p(
-            "data center|data centers|data centre|data centres|campus|campuses|plant|plants"
+            "data center|data centers|data centre|data centres|datacenter|datacenters|datacentre|datacentres"
+            "|campus|campuses|plant|plants"
             "|facility|facilities|factory|fab|fabs|project|projects|scheme|complex|site|expansion"
             "|supercomputer|program|programme|gigafactory|infrastructure|construction|development"
             "|park|plan|initiative|cluster|supercluster|line|hub|center|centre|foundry|reactor"

@@ -109,7 +109,7 @@ def _share_units(text: str, found: list[Number]) -> None:
         if right.unit is None and not (left.signed and right.scaled):
             continue
         link = _TO.fullmatch(text, left.end, right.start)
-        if link is None:
+        if link is None or _is_year(text, left):
             continue
         if link["of"]:  # "280 million of the 1.5 billion shekels"
             if left.unit is None and left.scaled and right.scaled and right.unit != WATT:
@@ -138,6 +138,18 @@ def _share_units(text: str, found: list[Number]) -> None:
                 right.unit = left.unit
                 if not left.scaled and _elided(left, right):
                     left.factor, left.scaled = right.factor, True
+
+
+def _is_year(text: str, number: Number) -> bool:
+    """Whether the number is a year, and no part of a list: "1.9 gigawatts by 2030 and 6.6 gigawatts later"."""
+    plain = number.unit is None and not number.scaled and number.places == 0 and 1900 <= number.value <= 2100
+    return plain and _BEFORE_YEAR.search(text, max(0, number.start - 12), number.start) is not None
+
+
+_BEFORE_YEAR = re.compile(
+    r"\b(?:by|in|of|since|until|till|during|after|before|through|early|late|mid|end|year|fiscal|FY|Q[1-4]|H[12]"
+    r"|January|February|March|April|May|June|July|August|September|October|November|December)[ -]$"
+)
 
 
 def _elided(left: Number, right: Number) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from extractors.clauses import Clause
 from extractors.lexicon import SUPPLY_VERBS
-from extractors.word_classes import PRONOUNS
+from extractors.word_classes import COORDINATE, PREPOSITIONS, PRONOUNS
 
 _SUPPLIES = frozenset(
     "cells fuel turbines turbine reactors reactor systems units chips modules batteries "
@@ -37,6 +37,8 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     ):
         return "list"
     relation = clause.relation(i)
+    if metric in _PAID and i + 1 == q and relation in ("agent", "object") and _gets(clause, i):
+        return "recipient"
     if relation == "by" and metric == "power" and _verb_before(clause, i) in _MAKES and _others(clause, i, q):
         return "by"
     if relation == "by" and metric == "investment" and _verb_before(clause, i) in _RUNS:
@@ -85,6 +87,16 @@ def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     if i > q and relation == "of" and metric in ("funding", "valuation", "revenue"):
         return "of"
     return relation
+
+
+_PAID = frozenset({"investment", "commitment", "spending"})
+
+
+def _gets(clause: Clause, i: int) -> bool:
+    """Whether the party right before the sum is who gets it: "Nvidia is slipping Nscale $683 million"."""
+    verb = clause.lows[i - 1] if i else ""
+    acts = any(k < i - 1 and clause.relation(k) in ("agent", "relative") for k in clause.parties)
+    return acts and verb.endswith(("ing", "ed", "s")) and verb.isalpha() and verb not in PREPOSITIONS | COORDINATE
 
 
 def _is_offered(clause: Clause, i: int, relation: str) -> bool:

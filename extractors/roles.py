@@ -158,7 +158,8 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
         return Roles(subjects, counterparties(clause, q, metric, subjects, flipped, context), "sentence", best[1])
     others = counterparties(clause, q, metric, (), flipped, context) if metric != "investment" else ()
     topic = _topic(clause, q, metric)
-    order = (context.focus, context.main) if not about_somebody_else(clause, q) else ()
+    order: tuple[str | None, ...] = () if about_somebody_else(clause, q) else (context.focus, context.main)
+    order = _users_first(order, context) if metric == "power" else order
     told_before = [name for name in (context.before, topic, *order) if name is not None]
     if pronoun is not None:
         misfits = {party.canonical for party in context.recent if excludes(clause.lows[pronoun], party)}
@@ -169,6 +170,14 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
     subjects = (carried,) if carried is not None else ()
     found_by = "none" if carried is None else "topic" if carried == topic != context.before else "carried"
     return Roles(subjects, counterparties(clause, q, metric, subjects, flipped, context), found_by)
+
+
+def _users_first(names: tuple[str | None, ...], context: Context) -> tuple[str | None, ...]:
+    """A site goes on about who uses the power, where others of those told of only supply it."""
+    return tuple(sorted(names, key=lambda name: name is None or context.trades.get(name) in _SUPPLIERS))
+
+
+_SUPPLIERS = frozenset({"utility", "chips", "power", "hardware"})
 
 
 def _shared_out(clause: Clause, q: int, givers: tuple[int, ...], context: Context) -> Roles:

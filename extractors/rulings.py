@@ -23,6 +23,7 @@ from extractors.surroundings import (
     bought_from,
     builds,
     buys_stake,
+    company_bought,
     equity_pledge,
     joins_round,
     own_building,
@@ -160,6 +161,27 @@ RULINGS: tuple[Ruling, ...] = (
             m.hit is not None and m.hit.row.key in ("commit", "commitment", "deal") and own_building(c, q, m)
         ),
         "a promise to build for oneself is spending",
+    ),
+    Ruling(
+        "company_bought",
+        frozenset({"spending"}),
+        "acquisition",
+        company_bought,
+        "what is paid out for a company is its price",
+    ),
+    Ruling(
+        "secured_financing",
+        frozenset({"funding", "spending"}),
+        "debt",
+        lambda c, q, m: (
+            re.search(
+                r"\b(?:construction|project|lease|debt) financing\b|\bfinancing secured by\b"
+                r"|\barrang(?:e|ed|ing) (?:\S+ ){0,3}⟨q⟩ (?:of |in )?financing\b",
+                words_near(c, q, 6, 5),
+            )
+            is not None
+        ),
+        "what lenders give for a site, or against security",
     ),
     Ruling(
         "spend_on_supplier",

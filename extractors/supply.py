@@ -63,6 +63,8 @@ def _turned(clause: Clause, q: int, roles: Roles, context: Context) -> Roles:
         rank, far = _rank(party.canonical, context), clause.distance(i, q)
         if rank is None or rank >= own or party.canonical == subject or far > REACH:
             continue
+        if _apart(clause, i, q):
+            continue
         if clause.lows[i + 1 : i + 2] and clause.lows[i + 1].endswith("ing"):
             continue  # "with Google backstopping"
         if clause.relation(i) in _SIDES and clause.aside_of(i) in (None, clause.aside_of(q)):
@@ -72,6 +74,18 @@ def _turned(clause: Clause, q: int, roles: Roles, context: Context) -> Roles:
     _, _, buyer, unit = min(buyers)
     others = (name for name in roles.counterparties if name != buyer and (_rank(name, context) or 0) >= own)
     return replace(roles, subjects=(buyer,), counterparties=(subject, *others), subject_unit=unit)
+
+
+def _apart(clause: Clause, i: int, q: int) -> bool:
+    """Whether another clause begins between the two: "aims for 2 GW, and it's in talks with", "2 GW, while"."""
+    words = clause.lows[min(i, q) : max(i, q)]
+    return any(
+        word in ("while", "whereas", ";") or (word == "and" and words[k + 1 : k + 2] in _SUBJECTS)
+        for k, word in enumerate(words)
+    )
+
+
+_SUBJECTS = (["it"], ["they"], ["it's"], ["the"])
 
 
 def _rank(name: str, context: Context) -> int | None:

@@ -38,7 +38,8 @@ SUPPLIED = re.compile(
 _ACQUIRES = re.compile(
     r"\b(?:acquir\w+|takeover|take over|took over|buyout|buy out|merger|merg\w+|bought"
     r"|buys?|buying|all-stock|to purchase|sold to|sale of|sale to|deal to buy|deal for ⟨p⟩"
-    r"|(?:pay|pays|paid|paying) (?:\S+ ){0,3}⟨q⟩ for (?:\S+ ){0,5}?⟨p⟩|half of ⟨p⟩)",
+    r"|(?:pay|pays|paid|paying|shelled out|forked out|splashed out) (?:\S+ ){0,3}⟨q⟩ for (?:\S+ ){0,5}?⟨p⟩"
+    r"|half of ⟨p⟩)",
     re.IGNORECASE,
 )
 
@@ -62,7 +63,8 @@ DEBT_NEAR = re.compile(
 
 LENT = re.compile(
     r"\b(?:lenders?|lending group|term loan|loan facility|credit facility|debt financing|debt facility|delayed-draw"
-    r"|project financing|construction financing|bookrunners?|syndicat\w+|in debt|(?<!assumption )of debt"
+    r"|project financing|construction financing|lease financing|financing secured by|bookrunners?|syndicat\w+"
+    r"|in debt|(?<!assumption )of debt"
     r"|of the paper|of the bonds)\b"
 )
 
@@ -179,8 +181,20 @@ def buys_stake(clause: Clause, q: int, measure: Measure) -> bool:
 
 _CONTROL = re.compile(r"\b(?:majority|controlling|remaining|entire|full control|outright)\b")
 _STAKE = re.compile(
-    r"\b(?:stakes?|shareholding)\b|(?:%|\bper ?cent) of ⟨p⟩|⟨q⟩ (?:worth )?(?:of|in) (?:\S+ ){0,3}?(?:shares|stock)\b"
+    r"\b(?:stakes?|shareholding)\b|\bto become (?:\S+ ){0,3}shareholder\b|(?:%|\bper ?cent) of ⟨p⟩"
+    r"|⟨q⟩ (?:worth )?(?:of|in) (?:\S+ ){0,3}?(?:shares|stock)\b"
 )
+
+
+def company_bought(clause: Clause, q: int, measure: Measure) -> bool:
+    """Whether what is paid out buys a company: "shelled out $7 billion for Mellanox"; not its goods."""
+    hit = measure.hit
+    if hit is None or hit.row.key != "spend" or hit.last > q or q - hit.last > 6:
+        return False
+    i = next((k for k in clause.parties if q < k <= q + 6), None)
+    if i is None or clause.relation(i) not in ("for", "possessor") or _kind(clause, i) not in ("company", "lab"):
+        return False
+    return clause.lows[q + 1] == "for" and clause.lows[i + 1 : i + 2] in ([], ["."], [","], ["in"], ["last"], ["and"])
 
 
 def bought_from(clause: Clause, q: int, measure: Measure) -> bool:

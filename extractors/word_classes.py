@@ -45,7 +45,9 @@ OBJECT_VERBS = frozenset(
     "fined fine sell sold"
     " buying out took over taken put puts serve serves supplying providing supplies provides valuing".split()
 )
-OPENS_ASIDE = frozenset("which who whose a an the one".split())
+OPENS_ASIDE = frozenset(
+    "which who whose a an the one backed funded owned founded led controlled headed run spun formerly".split()
+)
 NOT_SHARED = frozenset({"possessor", "forecaster", "employer", "audience"})
 """Relations that the next name of a row does not take over."""
 BE = frozenset({"is", "are", "was", "were", "be", "been", "being"})
