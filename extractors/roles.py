@@ -93,7 +93,7 @@ _FLIPPED = {
     "with": "agent",
     "from": "agent",
 }
-DISTANCE_PRICE = 0.33
+DISTANCE_PRICE = 0.25
 FLOOR = 0.5
 BY_PLACE = frozenset({"power"})
 """Metrics of one site after another: without a name they go on about the party of the sentence before."""
@@ -132,7 +132,7 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
         if i == front:
             score = weights["agent"] - 1
         elif i > q and own in ("agent", "speaker", "possessor"):
-            score -= 5
+            score -= 4
         aside = clause.aside_of(i)
         if aside is not None and aside != clause.aside_of(q):
             score -= ASIDE
@@ -148,7 +148,7 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
     if metric == "debt" and told is not None and told != context.main and context.trades.get(told) in _LENDERS:
         told = None
     if pronoun is not None and told is not None:
-        score = 4.5 - DISTANCE_PRICE * clause.distance(pronoun, q) if pronoun < q else 0.0
+        score = 4.75 - DISTANCE_PRICE * clause.distance(pronoun, q) if pronoun < q else 0.0
         if score > best[0]:
             return Roles((told,), counterparties(clause, q, metric, (told,), flipped, context), "pronoun", pronoun)
     if _generic(clause, q, metric) and best[0] < 4.5:
