@@ -85,7 +85,7 @@ def _across(clause: Clause, q: int, metric: str, subjects: tuple[str, ...], flip
 
 def _belongs_to_another_sum(clause: Clause, i: int, q: int) -> bool:
     """Whether another sum stands right beside the party: "pay Microsoft $250 billion, $300 billion to Oracle"."""
-    if clause.relation(i) == "object" and clause.lows[i + 1 : i + 2] == ["⟨q⟩"]:
+    if clause.relation(i) in ("object", "recipient") and clause.lows[i + 1 : i + 2] == ["⟨q⟩"]:
         return i + 1 != q
     for k in range(i - 1, max(-1, i - 4), -1):
         if clause.lows[k] == "⟨q⟩":

@@ -66,6 +66,9 @@ def stance(
         found = _coloured(text, start, end, sentence, said, capacity)
         if found is not None:
             return Stance(*found, attribution)
+    close = _CLOSE_TO.search(text, sentence[0], start)
+    if close and _A_DEAL.match(text, end, sentence[1]):
+        return Stance(Modality.speculative, close.span(), attribution)
     heading = _HEADING.match(text, sentence[0], start)
     if heading:
         return Stance(Modality.planned, heading.span("to"), attribution)
@@ -86,11 +89,8 @@ def _coloured(
     for wording in (*DENIALS[1:], *WORDINGS):
         if wording.side == "built" and not capacity:
             continue
-        if (
-            wording.modality in _LOOSE
-            and reach.settled
-            and not (wording.modality is Modality.planned and _GUIDANCE.search(said.low))
-        ):
+        guided = wording.modality is Modality.planned and _GUIDANCE.search(said.low) is not None
+        if reach.settled is not None and wording.modality in _LOOSE and not guided:
             continue
         first, last = _window(wording, reach, start)
         if first >= last or wording.quick.search(said.low, first - sentence[0], last - sentence[0]) is None:
@@ -98,11 +98,11 @@ def _coloured(
         for match in reversed(list(wording.pattern.finditer(text, first, last))):
             if any(begin <= match.start() and match.end() <= stop for begin, stop in reach.asides):
                 continue
+            if reach.settled is not None and wording.side == "any" and match.end() <= reach.settled:
+                continue
             if wording.modality is Modality.speculative and _is_own_plan(text, sentence[0], match):
                 continue
             return wording.modality, match.span()
-    if _CLOSE_TO.search(text, sentence[0], start) and _A_DEAL.match(text, end):
-        return Modality.speculative, (start, end)
     return None
 
 

@@ -214,7 +214,7 @@ class ArticleReading:
         built = metric in _BUILT
         site = site_of(self.sites, clause.start, clause.end, one.start) if built else None
         more = details(self.text, one.start, one.end, bounds, metric, site, one.moved)
-        date = dated(self.text, one.start, one.end, exprs, read.stance.modality, metric, taken)
+        date = dated(self.text, one.start, one.end, exprs, metric, taken)
         cues = (
             [Cue("metric", clause.units[hit.first].start, clause.units[hit.last].end)]
             if hit is not None and hit.last < len(clause.units)

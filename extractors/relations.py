@@ -28,17 +28,17 @@ _TAKES = frozenset("reserved leased ordered contracted booked rented uses use bo
 def relation_to(clause: Clause, i: int, q: int, metric: str) -> str:
     """The relation of a party, seen from the quantity: "Alphabet $175 billion" and "OpenAI ($180bn)" are lists."""
     between = clause.lows[i + 1 : q] if i < q else ()
+    if metric in _PAID and i + 1 == q and clause.relation(i) in ("agent", "object") and _gets(clause, i):
+        return "recipient"
     if (
         i < q
         and len(between) <= 2
         and clause.relation(i) not in _GOVERNED
-        and (between or clause.relation(i) not in ("object", "to"))
+        and (between or clause.relation(i) not in ("object", "to", "recipient"))
         and all(word in ("(", ":", "about", "-", "–", "—", "around", "roughly") for word in between)
     ):
         return "list"
     relation = clause.relation(i)
-    if metric in _PAID and i + 1 == q and relation in ("agent", "object") and _gets(clause, i):
-        return "recipient"
     if relation == "by" and metric == "power" and _verb_before(clause, i) in _MAKES and _others(clause, i, q):
         return "by"
     if relation == "by" and metric == "investment" and _verb_before(clause, i) in _RUNS:

@@ -26,7 +26,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "funding": {
         "modifier": 5, "agent": 6, "possessor": 5, "for": 4, "object": 3.5, "of": 2.5, "into": 3, "list": 6,
         "in": 2.5, "to": 2, "at": 2, "speaker": 2, "by": -4, "from": -6, "with": -4, "including": -6,
-        "alongside": -6, "backer": -9,
+        "alongside": -6, "backer": -9, "recipient": 4,
     },
     "investment": {
         "modifier": 4, "agent": 6, "possessor": 5, "by": 5, "from": 5.5, "list": 5, "speaker": 2, "backer": 1,
@@ -51,7 +51,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     },
     "debt": {
         "modifier": 4, "agent": 6, "possessor": 5, "to": 4, "for": 4, "of": 3, "object": 3.5, "list": 4,
-        "speaker": 2.5, "by": 0, "from": -5, "with": -4, "at": 1,
+        "speaker": 2.5, "by": 0, "from": -5, "with": -4, "at": 1, "recipient": 6,
     },
     "revenue": {
         "modifier": 3, "agent": 6, "possessor": 6, "at": 5, "of": 4, "for": 4, "list": 6, "by": 2, "speaker": 2.5,

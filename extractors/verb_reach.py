@@ -53,13 +53,13 @@ _ASIDE = re.compile(r", (?:which|who|whose|where|such as)\b[^,;]{3,90},|\([^()]{
 class Reach:
     """Offsets: the clause, the part whose verbs govern the quantity, the asides in it that are another matter.
 
-    settled -- whether the quantity is told as a fact, whatever the other verbs say.
+    settled -- where the words begin that tell the quantity as a fact, whatever other verbs say; None where none do.
     """
 
     clause: tuple[int, int]
     verbs: tuple[int, int]
     asides: tuple[tuple[int, int], ...]
-    settled: bool
+    settled: int | None
 
 
 def reach_of(text: str, start: int, end: int, sentence: tuple[int, int]) -> Reach:
@@ -77,20 +77,16 @@ def reach_of(text: str, start: int, end: int, sentence: tuple[int, int]) -> Reac
     if joined:
         last = joined.start()
     asides = tuple(m.span() for m in _ASIDE.finditer(text, sentence[0], sentence[1]) if not m.start() < start < m.end())
-    settled = (
-        _BEFORE_IT.search(text, sentence[0], start) is not None
-        or _ITS_OWN.search(text, first, start) is not None
-        or _DONE_TO_IT.match(text, end, sentence[1]) is not None
-        or _told(text, first, start)
-    )
+    before, own = _BEFORE_IT.search(text, sentence[0], start), _ITS_OWN.search(text, first, start)
+    settled = before.start() if before else first if own else _told(text, first, start)
+    if settled is None and _DONE_TO_IT.match(text, end, sentence[1]):
+        settled = start
     return Reach((left, right), (first, last), asides, settled)
 
 
-def _told(text: str, first: int, start: int) -> bool:
-    """Whether a clause of its own, with a verb of what was done, opens between here and the quantity."""
+def _told(text: str, first: int, start: int) -> int | None:
+    """Where a clause of its own, with a verb of what was done, opens between here and the quantity."""
     opener = next(reversed(list(_OPENER.finditer(text, first, start))), None)
-    return (
-        opener is not None
-        and _SETTLED.search(text, opener.end(), start) is not None
-        and _UNSETTLED.search(text, opener.end(), start) is None
-    )
+    if opener is None or _SETTLED.search(text, opener.end(), start) is None:
+        return None
+    return None if _UNSETTLED.search(text, opener.end(), start) else opener.start()

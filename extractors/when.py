@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.model import Modality
 from extractors.dates import DateExpr
 
 _SAID = re.compile(
@@ -33,7 +32,6 @@ def dated(
     start: int,
     end: int,
     exprs: Sequence[DateExpr],
-    modality: Modality,
     metric: str,
     taken: Sequence[tuple[int, int]],
 ) -> Dated:
@@ -57,7 +55,7 @@ def dated(
         elif expr.kind in ("point", "fiscal"):
             if expr.precision == "day" and _SAID.search(text, max(0, expr.start - 60), expr.start):
                 continue
-            if expr.direction == "future" and modality is not Modality.asserted:
+            if expr.direction == "future":  # what is stated is stated of what was
                 if horizon is None or cost < horizon[0]:
                     horizon = (cost, expr)
             elif as_of is None or cost < as_of[0]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import pytest
 
 from claims.model import Modality
-from extractors.modality import WORDINGS, Stance, Wording, stance
+from extractors.modality import Stance, stance
+from extractors.modality_words import DENIALS, WORDINGS, Wording
 
 OUTLETS = frozenset({"Daily Ledger"})
 ASSERTED, REPORTED, PLANNED = Modality.asserted, Modality.reported, Modality.planned
 SPECULATIVE, DENIED = Modality.speculative, Modality.denied
 
 
-def of(marked: str, following: str = "") -> Stance:
+def of(marked: str, following: str = "", *, capacity: bool = False) -> Stance:
     """The stance towards the sum in square brackets; `following` is the next sentence."""
     start, end = marked.index("["), marked.index("]") - 1
     text = marked.replace("[", "").replace("]", "")
     after = (len(text) + 1, len(text) + 1 + len(following)) if following else None
-    return stance(f"{text} {following}", start, end, (0, len(text)), after, OUTLETS)
+    return stance(f"{text} {following}", start, end, (0, len(text)), after, OUTLETS, capacity=capacity)
 
 
 @pytest.mark.parametrize(
@@ -90,6 +91,50 @@ def test_only_the_clause_of_the_sum_counts(marked: str, modality: Modality) -> N
     assert of(marked).modality is modality
 
 
+@pytest.mark.parametrize(
+    ("marked", "modality"),
+    [
+        # what a figure is measured by was so before
+        ("Acme is in talks at $9 billion, up from [$5 billion] in May.", ASSERTED),
+        ("The round would more than double the [$5 billion] value set in May.", ASSERTED),
+        ("A raise would lift it to $9 billion, from [$5 billion] in May.", SPECULATIVE),
+        ("Acme plans to spend $9 billion, compared with [$5 billion] last year.", ASSERTED),
+        ("Acme guided to spending of $9 billion, up from [$5 billion] in July.", PLANNED),
+        # a clause of its own tells what was done
+        ("Acme is said to be back in the market, a month after it raised [$5 billion].", ASSERTED),
+        ("Acme is weighing a round, which followed one that brought in [$5 billion].", ASSERTED),
+        ("The round would come on top of the [$5 billion] that it raised in May.", ASSERTED),
+        ("Debt, which could yet rise, was [$5 billion].", ASSERTED),
+        ("Its revenue had passed [$5 billion] by May and is expected to double.", ASSERTED),
+        ("Acme wants to build, and agreed last year to pay [$5 billion].", PLANNED),
+        # plans of one's own, and talk of others
+        ("Acme and Globex said on Tuesday they would invest [$5 billion].", PLANNED),
+        ("One of the people said Acme would invest [$5 billion].", SPECULATIVE),
+        ("Analysts polled by Globex look for revenue of [$5 billion].", SPECULATIVE),
+        # headlines
+        ("Acme to pump [$5 billion] into a hub", PLANNED),
+        ("Globex: Acme to build a [$5 billion] hub", PLANNED),
+        ("According to Acme [$5 billion] was spent", ASSERTED),
+        ("Acme nears a [$5 billion] takeover", SPECULATIVE),
+        ("Acme nears [$5 billion] of orders", ASSERTED),
+        # denials
+        ("Acme, which did not raise money, spent [$5 billion].", ASSERTED),
+        ("Acme paid [$5 billion], which does not buy a gigawatt.", ASSERTED),
+        ("Acme calls a report that it raised [$5 billion] false.", DENIED),
+    ],
+)
+def test_a_verb_colours_what_it_governs(marked: str, modality: Modality) -> None:
+    """Other verbs of the sentence are no matter."""
+    assert of(marked).modality is modality
+
+
+def test_what_is_said_of_a_plant_colours_its_capacity() -> None:
+    """A capacity stands where its plant does; a sum is told by its own verb."""
+    text = "With [2 GW], the plant will feed a campus."
+    assert of(text).modality is ASSERTED
+    assert of(text, capacity=True).modality is PLANNED
+
+
 def test_the_cue_is_the_wording() -> None:
     """The offsets are those of the words that decided."""
     text = "Acme is in talks to raise $5 billion."
@@ -142,8 +187,8 @@ def test_whose_report_is_denied(marked: str, whose: str | None) -> None:
     assert of(marked).denies == whose
 
 
-@pytest.mark.parametrize("wording", WORDINGS, ids=lambda wording: f"{wording.modality}-{wording.side}")
+@pytest.mark.parametrize("wording", [*DENIALS, *WORDINGS], ids=lambda wording: f"{wording.modality}-{wording.side}")
 def test_every_wording_says_why(wording: Wording) -> None:
     """Each row has a side that is searched and a reason."""
-    assert wording.side in ("left", "any")
+    assert wording.side in ("left", "any", "source", "built")
     assert wording.reason

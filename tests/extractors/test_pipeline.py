@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -11,6 +14,7 @@ from claims.model import Reading
 from extractors.article import read_text
 from extractors.pipeline import VERSION, Reader, bare_dollar, build_pipeline
 
+ROOT = str(Path(__file__).parents[2])
 TEXT = "Nscale raised $2 billion from Brookfield. It will build 230 MW in Norway."
 
 
@@ -124,3 +128,31 @@ def test_a_bare_sign_is_read_in_the_outlets_dollar(reader: Reader) -> None:
         article("AirTrunk raised $5 billion (US$3.3 billion).", url="https://news.example.au/a")
     ).claims
     assert [claim.unit for claim in claims] == ["AUD", "USD"]
+
+
+SEEDED = """
+import sys
+from claims.article import Article
+from claims.parties import load_parties
+from extractors.pipeline import Reader
+reading = Reader(load_parties()).read(Article(doc="a", identity="a", text=sys.argv[1], language="en"))
+print([(m.start, m.canonical) for m in reading.mentions], [claim.id for claim in reading.claims])
+"""
+
+SHORTENED = (
+    "Wexcombe Technology said it earned 25 mln dlrs. Wexcombe Inc sees more. "
+    "In August Wexcombe said it would lease space. A year ago Wexcombe had a loss, its maker Wexcombe said. "
+    "Wexcombe-backed shops grew. Last week Wexcombe Technology said it will spend $3 million."
+)
+
+
+def test_a_text_is_read_the_same_in_every_process() -> None:
+    """Several names may fit one place: which one is taken does not depend on PYTHONHASHSEED."""
+    done = {
+        subprocess.run(
+            [sys.executable, "-c", SEEDED, SHORTENED], check=True, capture_output=True, text=True,
+            env={"PYTHONPATH": ROOT, "PYTHONHASHSEED": str(seed)},
+        ).stdout
+        for seed in (1, 2)
+    }  # fmt: skip
+    assert len(done) == 1

@@ -224,6 +224,18 @@ def test_lists_share_what_is_left_out(text: str, expected: list[tuple[str, float
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "It aims for 1.9 gigawatts by 2030 and 6.6 gigawatts four years later.",
+        "It had 1.9 gigawatts in 2024, 6.6 gigawatts a year later.",
+    ],
+)
+def test_a_year_is_no_part_of_a_list(text: str) -> None:
+    """A year behind a word of time gets no unit from the amount after it."""
+    assert [quote for quote, *_ in rows(text)] == ["1.9 gigawatts", "6.6 gigawatts"]
+
+
+@pytest.mark.parametrize(
     ("text", "bounds"),
     [
         ("€3 billion ($3.5 billion)", [("exact", None), ("exact", 0)]),

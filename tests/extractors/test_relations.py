@@ -26,7 +26,10 @@ def seen(clause: Clause, metric: str, sum_: int = 0) -> list[tuple[str, str]]:
         ("Spending: Amazon ($6 billion).", "spending", [("Amazon", "list")]),
         ("Spending: Amazon – about $6 billion.", "spending", [("Amazon", "list")]),
         ("It spent with Amazon: $6 billion.", "spending", [("Amazon", "with")]),
-        ("It will pay Amazon $6 billion.", "commitment", [("Amazon", "object")]),
+        ("It will pay Amazon $6 billion.", "commitment", [("Amazon", "recipient")]),
+        ("Nvidia is slipping Nscale $6 billion.", "investment", [("Nvidia", "agent"), ("Nscale", "recipient")]),
+        ("Shareholders voted down a $6 billion sale to Amazon.", "acquisition", [("Amazon", "doer")]),
+        ("The board turned away an offer from Amazon of $6 billion.", "acquisition", [("Amazon", "doer")]),
         # who does it, who takes it
         ("$6 billion was spent by Amazon.", "spending", [("Amazon", "doer")]),
         ("A campus of 200 MW that OpenAI leased is here.", "power", [("OpenAI", "for")]),

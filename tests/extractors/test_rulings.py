@@ -87,6 +87,14 @@ CASES: dict[str, tuple[str, str]] = {
         "It needs money for the $5.8 billion purchase from Dell.",
         "It will purchase Dell for $5.8 billion.",
     ),
+    "company_bought": (
+        "Nvidia shelled out $7 billion for Mellanox in 2019.",
+        "Nvidia shelled out $7 billion for Mellanox switches in 2019.",
+    ),
+    "secured_financing": (
+        "Crusoe closed a $7 billion financing secured by its processors.",
+        "Crusoe closed a $7 billion financing with its owners.",
+    ),
     "buys_things": ("OpenAI bought $5 billion of chips.", "OpenAI bought its rival for $5 billion."),
 }
 

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from claims.model import Modality
 from extractors.dates import find_dates
 from extractors.quantities import find_quantities
 from extractors.when import Dated, dated
 
 FRIDAY = "2025-10-24"
-ASSERTED, PLANNED = Modality.asserted, Modality.planned
 
 
-def of(text: str, modality: Modality = ASSERTED, which: int = 0) -> Dated:
+def of(text: str, which: int = 0) -> Dated:
     """The dates of one of the sums of a sentence, seen from a day in October 2025."""
     spans = [(one.start, one.end) for one in find_quantities(text)[0]]
     start, end = spans.pop(which)
-    return dated(text, start, end, find_dates(text, published=FRIDAY), modality, "funding", spans)
+    return dated(text, start, end, find_dates(text, published=FRIDAY), "funding", spans)
 
 
 @pytest.mark.parametrize(
@@ -47,14 +45,14 @@ def test_the_date_of_an_event(text: str, as_of: str | None) -> None:
     ],
 )
 def test_the_horizon_of_a_plan(text: str, horizon: str) -> None:
-    """A limit, a length, and for a plan any date ahead, say when it is to be reached."""
-    assert (of(text, PLANNED).as_of, of(text, PLANNED).horizon) == (None, horizon)
+    """A limit, a length and any date ahead say when it is to be reached."""
+    assert (of(text).as_of, of(text).horizon) == (None, horizon)
 
 
-def test_a_date_ahead_dates_what_is_asserted() -> None:
-    """Where nothing is planned, a future date is the date of the figure."""
-    assert of("The bond of $5 billion falls due in 2027.", ASSERTED) == of("The bond of $5 billion falls due in 2027.")
-    assert of("The bond of $5 billion is for 2027.").as_of == "2027"
+def test_a_date_ahead_is_never_the_date_of_a_figure() -> None:
+    """What is told is told of what was: a date ahead is when it is to be reached, also without a word of planning."""
+    found = of("The bond of $5 billion falls due in 2027.")
+    assert (found.as_of, found.horizon) == (None, "2027")
 
 
 @pytest.mark.parametrize(
@@ -84,7 +82,7 @@ def test_the_nearest_of_two_counts() -> None:
 def test_a_plan_can_have_both() -> None:
     """What was agreed in one year may run for eight, and the spans show what was read."""
     text = "Acme agreed in 2024 to pay $5 billion over eight years."
-    found = of(text, PLANNED)
+    found = of(text)
     assert (found.as_of, found.horizon) == ("2024", "P8Y")
     assert ["2024" in text[slice(*span)] or "eight years" in text[slice(*span)] for span in found.spans] == [True, True]
 
