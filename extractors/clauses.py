@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Sequence
 from functools import cached_property
 from typing import NamedTuple
 
+from extractors.asides import find_asides
 from extractors.found import Found
 from extractors.lexicon import ROWS, Row
 from extractors.mentions import Mention
@@ -26,7 +26,6 @@ from extractors.word_classes import (
     MODIFIED,
     NOT_SHARED,
     OBJECT_VERBS,
-    OPENS_ASIDE,
     PLURALS,
     POLLED,
     PREPOSITIONS,
@@ -182,28 +181,8 @@ class Clause:
 
     @cached_property
     def asides(self) -> list[tuple[int, int]]:
-        """Relative clauses and appositions between commas: ", which rents Nvidia processors,"; units of both commas."""
-        out: list[tuple[int, int]] = []
-        for k, word in enumerate(self.lows[:-1]):
-            if word != "," or self.lows[k + 1] not in OPENS_ASIDE or k == 0 or self.units[k - 1].found is not None:
-                continue
-            close = self._closing(k)
-            if close is None or any(first < k < last for first, last in out):
-                continue
-            relative = self.lows[k + 1] in RELATIVE
-            if relative or FINITE.isdisjoint(self.lows[k + 1 : close]):
-                out.append((k, close))
-        return out
-
-    def _closing(self, k: int) -> int | None:
-        """The comma that ends the aside opened at `k`: behind a list in it, "of Reliance, Ares and Nvidia,"."""
-        commas = [m for m in range(k + 2, min(k + 24, len(self.lows))) if self.lows[m] == ","]
-        for close, after in itertools.zip_longest(commas, commas[1:]):
-            if after is None or self.lows[close - 1 : close + 2] != ["⟨p⟩", ",", "⟨p⟩"]:
-                return close
-            if "and" not in self.lows[close + 2 : after]:
-                return close
-        return None
+        """Relative clauses and appositions between commas; the units of both commas."""
+        return find_asides(self.lows)
 
     def aside_of(self, i: int) -> tuple[int, int] | None:
         """The aside that holds the unit; None outside of all."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from extractors.clauses import Clause
 from extractors.lexicon import SUPPLY_VERBS
-from extractors.word_classes import FINITE
+from extractors.word_classes import FINITE, PRONOUNS
 
 _WINS = frozenset("won win wins winning landed lands awarded bagged received receives booked".split())
 _ORDERS = frozenset("contract contracts order orders deal deals agreement lease work commitment commitments".split())
@@ -94,3 +94,36 @@ def fronted(clause: Clause, q: int) -> int | None:
         return None
     after = [k for k in clause.parties if comma < k <= comma + 4 and clause.relation(k) in ("agent", "relative")]
     return after[0] if after else None
+
+
+def own_figure(clause: Clause, q: int) -> int | None:
+    """The project that the sum at `q` is the figure of, and that no single party owns; else None.
+
+    "Stargate UAE is a 1 GW cluster", "Stargate, a $500 billion build-out", "the first 200 MW of Stargate UAE", and any
+    figure of a sentence that names nobody else; not "OpenAI's 1 GW Stargate site", "Nscale builds Stargate Norway, a
+    230 MW site", nor Hyperion, which is Meta's.
+    """
+    acting = any(clause.relation(k) in _DOING and not _is_project(clause, k) for k in clause.parties)
+    acting = acting or not PRONOUNS.isdisjoint(clause.lows[:q])
+    for i in clause.parties:
+        party = clause.units[i].party
+        if not _is_project(clause, i) or party is None or party.owner is not None:
+            continue
+        between = clause.lows[q + 1 : i] if i > q else clause.lows[i + 1 : q]
+        if i > q and between in ([], ["of"], ["of", "the"]) and "'s" not in clause.lows[max(0, q - 2) : q]:
+            return i
+        if i < q and set(between) <= _IS_A and not _COPULAS.isdisjoint(between):
+            return None if acting and between[0] == "," else i
+        if i < q and not acting and len(clause.parties) == 1:
+            return i
+    return None
+
+
+def _is_project(clause: Clause, i: int) -> bool:
+    party = clause.units[i].party
+    return party is not None and party.kind == "project"
+
+
+_DOING = frozenset({"agent", "relative", "possessor"})
+_COPULAS = frozenset({",", "is", "was", "be", "become", "—", "–"})
+_IS_A = _COPULAS | frozenset("a an the will to would its first planned new roughly about nearly some".split())

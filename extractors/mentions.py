@@ -16,7 +16,12 @@ class Mention(NamedTuple):  # texts have many: a dataclass takes three times as 
     kind: str
     found_by: str
     trade: str | None = None
-    maker: str | None = None  # of a product
+    owner: str | None = None  # who makes a product, whose a project is
+
+    @property
+    def maker(self) -> str | None:
+        """Who makes it, where it is a product."""
+        return self.owner if self.kind == "product" else None
 
     @property
     def is_party(self) -> bool:

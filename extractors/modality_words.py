@@ -131,7 +131,8 @@ WORDINGS: tuple[Wording, ...] = (
     Wording(
         Modality.planned,
         "built",
-        r"will|to be (?:built|completed|delivered|developed|deployed|added)|slated|scheduled"
+        r"will|to be (?:built|completed|delivered|developed|deployed|added|operated)|being (?:built|developed)|slated"
+        r"|scheduled"
         r"|(?:is|are) (?:meant|expected|due|set|intended|planned|to)|on schedule|under load study|phase|expansion",
         "a capacity that is still to be built",
     ),

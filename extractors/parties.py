@@ -46,7 +46,7 @@ class PartyFinder:
         self._nlp = nlp
         self._kinds = {form: (row.name, row.kind) for row in table for form in row.forms}
         self._trades = {row.name: row.trade for row in table if row.trade}
-        self._makers = {row.name: row.parent for row in table if row.kind == "product"}
+        self._owners = {row.name: row.parent for row in table if row.kind in ("product", "project")}
         self._matcher = PhraseMatcher(nlp.vocab, attr="ORTH")
         self._matcher.add("party", [nlp.make_doc(form) for form in self._kinds])
         self._names = lru_cache(maxsize=_REMEMBERED)(self._match)
@@ -98,8 +98,8 @@ class PartyFinder:
             names = self._names if last - first <= _REMEMBERED_LENGTH else self._match
             for at, form in names(text[first:last]):
                 name, kind = self._kinds[form]
-                trade, maker = self._trades.get(name), self._makers.get(name)
-                found.append(Mention(first + at, first + at + len(form), name, kind, "table", trade, maker))
+                trade, owner = self._trades.get(name), self._owners.get(name)
+                found.append(Mention(first + at, first + at + len(form), name, kind, "table", trade, owner))
         return found
 
     def _match(self, stretch: str) -> tuple[tuple[int, str], ...]:

@@ -175,7 +175,7 @@ class ArticleReading:
         money = (r for r in reversed(self.reads.values()) if r.found.quantity.unit != WATT)
         measure = measured(clause, i, self.found, _told(previous), _told(next(money, None)))
         before = None
-        if previous is not None and previous.roles.subjects:
+        if previous is not None and previous.roles.subjects and previous.roles.found_by != "project":
             same = measure.metric == previous.measure.metric
             before = previous.roles.subjects[0] if same or measure.metric != "debt" else None
         who = roles.assign(clause, i, measure, self.focus.context(s, before))

@@ -97,6 +97,8 @@ DISTANCE_PRICE = 0.25
 FLOOR = 0.5
 BY_PLACE = frozenset({"power"})
 """Metrics of one site after another: without a name they go on about the party of the sentence before."""
+BY_PROJECT = frozenset({"power", "spending"})
+"""Metrics that a project has of its own, where no single party owns it."""
 ASIDE = 4.0
 """Taken from a party that stands in an aside of the sentence while the sum does not."""
 
@@ -120,6 +122,10 @@ def _assign(clause: Clause, index: int, measure: Measure, context: Context) -> R
     givers = frames.each_from(clause, q) if metric == "investment" else ()
     if givers:
         return _shared_out(clause, q, givers, context)
+    project = frames.own_figure(clause, q) if metric in BY_PROJECT else None
+    if project is not None:
+        subjects = (_name(clause, project),)
+        return Roles(subjects, counterparties(clause, q, metric, subjects, flipped, context), "project", project)
     front = frames.fronted(clause, q)
     ranked: list[tuple[float, int]] = []
     for i in clause.parties:

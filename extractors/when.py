@@ -13,7 +13,9 @@ _SAID = re.compile(
     r"\w+){0,4}?(?: on| late| early)?\s?)$",
     re.IGNORECASE,
 )
-_EDGE = re.compile(r"[;—]|\b(?:while|whereas|but|after|when)\b|, (?:which|and)\b|\$|€|£|\b[GM]W\b")
+_EDGE = re.compile(
+    r"[;—]|\b(?:while|whereas|but|after|when)\b|, (?:which|and)\b| and (?:the|an?|then|another) |\$|€|£|\b[GM]W\b"
+)
 _NOT_A_SPAN = frozenset({"in", "since", "after", "before", "around"})
 REACH = 130.0
 
@@ -42,8 +44,10 @@ def dated(
     as_of: tuple[float, DateExpr] | None = None
     horizon: tuple[float, DateExpr] | None = None
     for expr in exprs:
-        if expr.value is None or (expr.start < end and start < expr.end):
+        if expr.start < end and start < expr.end:
             continue
+        if expr.value is None and expr.kind not in ("horizon", "duration"):
+            continue  # "within the next few years" is the horizon, though no number says it
         cost = _cost(text, start, end, expr)
         if cost > REACH or any(_cost(text, s, e, expr) + 25 < cost for s, e in taken):
             continue

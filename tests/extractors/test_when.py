@@ -97,3 +97,11 @@ def test_too_far_is_no_date() -> None:
 def test_a_span_behind_is_no_horizon(text: str) -> None:
     """What took eight years, or began in 2019, is over."""
     assert of(text).horizon is None
+
+
+def test_a_horizon_without_a_number_is_one_too() -> None:
+    """ "Within the next few years" is nearer than "within two years", which is another phase's."""
+    text = (
+        "A phase of $1 billion will be done within two years and the whole $5 billion site within the next few years."
+    )
+    assert [of(text, which=i).horizon for i in (0, 1)] == ["P2Y", None]
