@@ -9,6 +9,7 @@ from claims.identity import BY_DATE, BY_PERIOD, IN_PARTS, IN_TRANCHES, NEVER, Sa
 from claims.metrics import METRICS
 from claims.model import Claim, Modality, TemporalRole
 from claims.pairs import Answer, Pair, figure
+from claims.periods import is_period, span
 from claims.values import ABOUT_ROUND, interval
 from claims.verdicts import Grade, Kind, Outcome
 from claims.when import PLAN_DAYS, Timing, When, is_plan, published, same_horizon
@@ -203,6 +204,10 @@ def _horizons(pair: Pair) -> Answer:
     words = f"planned for {a.horizon} and {b.horizon}"
     said = published(a, b)
     named = pair.identity.sameness is Sameness.named
+    piece, whole = sorted((a, b), key=lambda claim: claim.quantity.written)
+    if pair.same_text and pair.match.differs and _is_stage(piece, whole) and within(piece, whole, pair):
+        words = f"{words}: {figure(piece)} is a stage on the way to {figure(whole)}"
+        return Answer(words=words, outcome=Outcome.compatible, reasons=("part_of", "other_horizon"), gap=pair.match.gap)
     if pair.same_text or not named or not pair.match.agrees or Modality.speculative in (a.modality, b.modality):
         return Answer(words=words, outcome=Outcome.not_comparable, reasons=("other_horizon",))
     if said.days is None:
@@ -215,6 +220,14 @@ def _horizons(pair: Pair) -> Answer:
             reasons=("horizons_clash",), gap=0.0, grade=grade(pair, 0.0, Kind.date),
         )  # fmt: skip
     return Answer(words=f"{words}; {said.words}", outcome=Outcome.update, reasons=("later",))
+
+
+def _is_stage(piece: Claim, whole: Claim) -> bool:
+    """Whether the smaller figure is planned for an earlier year than the larger one."""
+    return (
+        piece.horizon is not None and whole.horizon is not None and is_period(piece.horizon)
+        and is_period(whole.horizon) and span(piece.horizon).last < span(whole.horizon).first
+    )  # fmt: skip
 
 
 def _shrunk_plan(pair: Pair, early: Claim, late: Claim) -> Answer | None:

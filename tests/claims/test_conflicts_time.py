@@ -142,6 +142,18 @@ def test_one_plan_with_two_dates_is_a_clash_of_dates(claim: MakeClaim) -> None:
     assert said(first, phase)[::2] == (Outcome.not_comparable, "other_horizon")
 
 
+def test_in_one_text_an_earlier_smaller_plan_is_a_stage_of_the_later_one(claim: MakeClaim) -> None:
+    """1 GW by 2026 on the way to 3 GW by 2028; a larger one before a smaller one is none, nor are two articles."""
+    plan = {"metric": "power", "unit": "W", "counterparties": ("Fjord Power",), "modality": "planned"}
+    first = claim(1e9, published=MONDAY, horizon="2026", **plan)
+    later = claim(3e9, published=MONDAY, horizon="2028", start=60, **plan)
+    assert said(first, later)[::2] == (Outcome.compatible, "part_of")
+    shrinks = claim(0.5e9, published=MONDAY, horizon="2028", start=60, **plan)
+    assert said(first, shrinks)[::2] == (Outcome.not_comparable, "other_horizon")
+    other = claim(3e9, "b", published=MONDAY, horizon="2028", **plan)
+    assert said(first, other)[::2] == (Outcome.not_comparable, "other_horizon")
+
+
 def test_a_market_value_is_of_its_day(claim: MakeClaim) -> None:
     """It moves every day: the next day's is an update."""
     a = claim(4.5e12, metric="market_cap", published=MONDAY)
