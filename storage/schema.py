@@ -11,14 +11,15 @@ from sqlalchemy import Column, Double, ForeignKey, Index, Integer, LargeBinary, 
 
 from storage.case_schema import bands, case_claims, case_log, cases, cited, decisions, texts
 from storage.columns import ID, SHA, Moment, metadata
+from storage.feed_schema import feeds, urls
 
 __all__ = [
     "REVISIONS", "VERSION_TABLE", "Moment", "articles", "bands", "case_claims", "case_log", "cases", "cited",
-    "claim_parties", "claims", "decisions", "edges", "fetches", "mentions", "metadata", "revisions", "signals",
-    "snapshots", "texts",
+    "claim_parties", "claims", "decisions", "edges", "feeds", "fetches", "mentions", "metadata", "revisions", "signals",
+    "snapshots", "texts", "urls",
 ]  # fmt: skip
 
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 """All migrations, oldest first; the last one makes these tables."""
 
 VERSION_TABLE = "counterclaim_version"

@@ -9,7 +9,7 @@ with Store.open("counterclaim.db") as store:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -22,10 +22,11 @@ from claims.article import Article
 from claims.model import Reading
 from claims.outlets import outlets_of
 from claims.parties import PartyTable, load_parties
-from storage import cases, checks, decisions, origins, queries
+from storage import cases, checks, decisions, feeds, origins, queries
 from storage.articles import article_ids, as_given, count, find_article
 from storage.case_records import CaseEvent, CaseQuery, Draft, StoredCase, StoredDecision
 from storage.engine import PATIENCE, Place, clear_errors, connect, place, writing
+from storage.feed_records import StoredFeed, StoredUrl
 from storage.migrate import migrate
 from storage.records import (
     Change,
@@ -47,7 +48,8 @@ from storage.writer import Writer, would_change
 
 __all__ = [
     "CaseQuery", "Change", "Checked", "ClaimQuery", "Draft", "Finding", "Revision", "Saved", "Status", "Store",
-    "StoredArticle", "StoredCase", "StoredClaim", "StoredDecision", "StoredEdge", "StoredFetch", "Writer", "utc_now",
+    "StoredArticle", "StoredCase", "StoredClaim", "StoredDecision", "StoredEdge", "StoredFeed", "StoredFetch",
+    "StoredUrl", "Writer", "utc_now",
 ]  # fmt: skip
 
 
@@ -217,6 +219,26 @@ class Store:
         """Counts of what is stored, compared and refused."""
         with self._reading() as connection:
             return count(connection)
+
+    def feeds(self, section: str | None = None) -> list[StoredFeed]:
+        """All feeds, or those of a section, with how they fare."""
+        with self._reading() as connection:
+            return feeds.read_feeds(connection, self._clock(), section)
+
+    def due_feeds(self, section: str | None = None) -> list[StoredFeed]:
+        """The feeds that are to be looked at now."""
+        with self._reading() as connection:
+            return feeds.due_feeds(connection, self._clock(), section)
+
+    def due_urls(self, section: str | None = None, *, again: bool = False, limit: int | None = None) -> list[StoredUrl]:
+        """The URLs that are to be tried now; again -- also those that wait for their next try or were given up."""
+        with self._reading() as connection:
+            return feeds.due_urls(connection, self._clock(), section=section, again=again, limit=limit)
+
+    def url_states(self) -> Mapping[str, int]:
+        """How many URLs of feeds are in which state (claims.feeds.UrlState)."""
+        with self._reading() as connection:
+            return feeds.url_states(connection)
 
     def to_check(self) -> Checked:
         """How much `check` looks at."""

@@ -19,6 +19,7 @@ from storage.acts import insert_claims
 from storage.case_records import Draft, StoredDecision
 from storage.difference import Difference, difference
 from storage.engine import insert_missing
+from storage.feed_writer import FeedWriter
 from storage.records import Saved
 from storage.schema import articles, claims, edges, fetches, mentions, revisions, signals
 from storage.snapshots import put_bytes, put_text
@@ -42,6 +43,7 @@ class Writer:
         self._outlets = outlets
         self._touched: set[str] = set()
         self._acts: dict[str, tuple[str, list[str]]] = {}
+        self.feeds = FeedWriter(connection, now)
         self.news: tuple[str, ...] = ()
         """The cases that opened or reopened; known when the block of `Store.writing` has ended."""
 

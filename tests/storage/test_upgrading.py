@@ -42,7 +42,7 @@ def test_opening_brings_it_up_to_date_and_keeps_every_row(old: Path) -> None:
         assert store.status().articles == 4
     assert rows(old) == {**before, "edges": [(*row, "[]") for row in before["edges"]]}  # none rests on further claims
     with closing(sqlite3.connect(old)) as connection:
-        assert connection.execute("SELECT version_num FROM counterclaim_version").fetchall() == [("0002",)]
+        assert connection.execute("SELECT version_num FROM counterclaim_version").fetchall() == [("0003",)]
 
 
 def test_its_conflicts_are_cases_since_they_were_found(old: Path) -> None:
