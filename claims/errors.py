@@ -19,8 +19,8 @@ from __future__ import annotations
 REASONS: dict[str, str] = {
     "missing": "there is no such file",
     "unreadable": "the file cannot be read",
-    "unknown_type": "the file is of no kind that is read (.html, .txt, .jsonl, each also .gz)",
-    "no_articles": "the folder holds no .html, .txt or .jsonl file",
+    "unknown_type": "the file is of no kind that is read (.html, .txt, .jsonl, .warc, each also .gz)",
+    "no_articles": "the folder holds no .html, .txt, .jsonl or .warc file",
     "binary": "the content is not text",
     "content_type": "the server says this is not a page",
     "too_large": "the page is larger than the limit",

@@ -77,10 +77,10 @@ def habit(news: Sequence[datetime]) -> timedelta | None:
     return timedelta(seconds=median((later - earlier).total_seconds() for earlier, later in pairwise(moments)))
 
 
-def stale_for(news: Sequence[datetime], now: datetime) -> timedelta | None:
-    """How long a feed has been silent, where that is longer than its habit allows; else None."""
+def stale_since(news: Sequence[datetime], now: datetime) -> datetime | None:
+    """Since when a feed has been silent for longer than its habit allows; None while it is not, or has no habit."""
     usual = habit(news)
     if usual is None:
         return None
-    silent = now - max(news)
-    return silent if silent > max(QUIET_AT_LEAST, QUIET_TIMES * usual) else None
+    since = max(news) + max(QUIET_AT_LEAST, QUIET_TIMES * usual)
+    return since if since < now else None

@@ -21,9 +21,9 @@ from claims.article import Publication
 from claims.errors import Refusal, UsageError
 from flows.unpacking import GZIP_MAGIC, unpack
 
-Kind: TypeAlias = Literal["url", "html", "text", "dump", "row", "stdin"]
+Kind: TypeAlias = Literal["url", "html", "text", "dump", "row", "stdin", "warc", "archived"]
 
-SUFFIXES: dict[str, Kind] = {".html": "html", ".htm": "html", ".txt": "text", ".jsonl": "dump"}
+SUFFIXES: dict[str, Kind] = {".html": "html", ".htm": "html", ".txt": "text", ".jsonl": "dump", ".warc": "warc"}
 """What a file holds, by the end of its name; each may have `.gz` after it."""
 
 MAX_PAGE = 5_000_000  # bytes, unpacked: the same bound as for a fetched page
@@ -140,14 +140,14 @@ def read_feed(body: bytes, url: str) -> list[FeedEntry]:
     parsed = feedparser.parse(io.BytesIO(body), response_headers={"content-location": url})
     if not parsed.get("version"):
         raise Refusal("parse_failed", f"{url}: neither RSS nor Atom")
-    feed_title = _plain(parsed.feed.get("title"))
+    feed_title = plain(parsed.feed.get("title"))
     entries: dict[str, FeedEntry] = {}
     for item in parsed.entries:
         link = urljoin(url, item.get("link") or "")
         if item.get("link") and urlsplit(link).scheme in ("http", "https"):
             source = item.get("source", {}).get("title")
-            publisher = _plain(item.get("publisher")) or _plain(source) or feed_title
-            entries.setdefault(link, FeedEntry(link, _plain(item.get("title")), _publication(item), publisher))
+            publisher = plain(item.get("publisher")) or plain(source) or feed_title
+            entries.setdefault(link, FeedEntry(link, plain(item.get("title")), _publication(item), publisher))
     return list(entries.values())
 
 
@@ -236,15 +236,15 @@ def _row(line: bytes, place: str) -> dict[str, Any] | Refusal:
 
 
 def _publication(item: Any) -> Publication:
-    day = _day(item.get("published"), item.get("published_parsed"))
+    day = day_of(item.get("published"), item.get("published_parsed"))
     updated = "updated" in item  # asked first: without it feedparser answers with `published`, and warns
-    modified = _day(item["updated"], item.get("updated_parsed")) if updated else None
+    modified = day_of(item["updated"], item.get("updated_parsed")) if updated else None
     if day is None:
         return Publication(modified=modified)
     return Publication(date=day, source="feed", raw=item["published"], modified=modified)
 
 
-def _day(raw: str | None, parsed: Any) -> str | None:
+def day_of(raw: str | None, parsed: Any = None) -> str | None:
     """The day as written: in the offset of the raw timestamp, where that can be read, else in UTC."""
     if not raw:
         return None
@@ -256,5 +256,6 @@ def _day(raw: str | None, parsed: Any) -> str | None:
     return date(*parsed[:3]).isoformat() if parsed else None
 
 
-def _plain(text: str | None) -> str | None:
+def plain(text: str | None) -> str | None:
+    """The text with its white space made single spaces; None where nothing is left."""
     return " ".join(text.split()) or None if text else None

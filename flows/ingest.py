@@ -43,7 +43,7 @@ RETRIES = (2.0, 10.0)  # seconds before the second and third attempt at a batch;
 STATES = ("new", "changed", "unchanged", "twin", "refused")
 TABLE = "counterclaim-ingested"
 TABLE_ROWS = 1000  # what a person may still scroll through; the store has the rest
-OPENED = "counterclaim.conflict.opened"
+OPENED, REOPENED = "counterclaim.conflict.opened", "counterclaim.conflict.reopened"
 
 
 @flow
@@ -101,7 +101,6 @@ async def ingest_batch(locations: list[str], db: str, entries: dict[str, FeedEnt
 
     A batch that is repeated finds what its first attempt stored, and counts it as unchanged.
     """
-    logger = run_logger()
     reader, context = tools(os.environ.get("COUNTERCLAIM_PARTIES"))
     rows = []
     with Store.open(db) as store:
@@ -109,11 +108,18 @@ async def ingest_batch(locations: list[str], db: str, entries: dict[str, FeedEnt
             expand(locations), store, reader, context,
             settings=FetchSettings.from_environment(), clock=utc_now, entries=entries,
         ):  # fmt: skip
-            logger.log(logging.WARNING if outcome.state == "refused" else logging.INFO, "%s", outcome.line)
-            for case in outcome.conflicts:
-                _tell(store.case(case))
-            rows.append(outcome.row)
+            rows.append(await publish(store, outcome))
     return rows
+
+
+async def publish(store: Store, outcome: stages.Outcome) -> dict[str, Any]:
+    """Log one outcome with its article's id, send the events of its conflicts, and give its row."""
+    refused = outcome.state == "refused"
+    told = f"{outcome.line} (article {outcome.article_id})" if outcome.article_id else outcome.line
+    run_logger().log(logging.WARNING if refused else logging.INFO, "%s", told)
+    for case in outcome.conflicts:
+        _tell(store.case(case))
+    return outcome.row
 
 
 async def _ingest(sources: Sequence[str], db: str, entries: dict[str, FeedEntry]) -> list[dict[str, Any]]:
@@ -157,7 +163,7 @@ def _tell(found: StoredCase) -> None:
     sides, claim = found.case.sides, found.case.claim
     values = [value_words(side.claim) for side in sides]
     emit_event(
-        OPENED,
+        REOPENED if found.status.value == "reopened" else OPENED,
         resource={
             "prefect.resource.id": f"counterclaim.conflict.{found.id}",
             "prefect.resource.name": f"{claim.subject}: {' or '.join(values)}",

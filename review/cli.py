@@ -28,6 +28,7 @@ from review.options import (
     Party,
     Printed,
     Retired,
+    Section,
     Since,
     Sources,
     Standing,
@@ -421,6 +422,144 @@ def reextract(
     from review import rereading
 
     _end(rereading.run(db, source, form, dry_run=dry_run))
+
+
+feeds = typer.Typer(
+    cls=Commands, no_args_is_help=True, rich_markup_mode=None, help="What is watched: feeds, sitemaps, pages of links."
+)
+app.add_typer(feeds, name="feeds")
+
+
+@feeds.command("add")
+def feeds_add(
+    url: Annotated[str, typer.Argument(help="Where the feed, the sitemap or the page of links is.")],
+    section: Section = None,
+    publisher: Annotated[str | None, typer.Option("--publisher", help="Who publishes what it brings.")] = None,
+    every: Annotated[int | None, typer.Option("--every", metavar="SECONDS", help="Between two looks.")] = None,
+    links: Annotated[
+        str | None,
+        typer.Option("--links", metavar="PATTERN", help="A page of links: the regular expression of an article's URL."),
+    ] = None,
+    primary: Annotated[bool, typer.Option("--primary", help="It tells its own news, as a company does.")] = False,
+    db: Database = None,
+) -> None:
+    """Watch a feed; it is looked at once, and what was found is said.
+
+    A feed that is known gets the given fields.
+
+    \b
+    Examples:
+      counterclaim feeds add https://example.com/news.rss --section technology
+      counterclaim feeds add https://example.com/business --links '/20[0-9]{2}/'
+
+    Exit codes: 0 it is watched; 1 nothing is there that can be; 2 wrong usage.
+    """
+    from review import feeding
+
+    given = {
+        "section": section,
+        "publisher": publisher,
+        "interval": every,
+        "pattern": links,
+        "primary": primary or None,
+    }
+    feeding.add(url, {name: value for name, value in given.items() if value is not None}, db)
+
+
+@feeds.command("remove")
+def feeds_remove(url: Annotated[str, typer.Argument(help="The feed's URL.")], db: Database = None) -> None:
+    """Watch a feed no longer; what it brought stays.
+
+    \b
+    Examples:
+      counterclaim feeds remove https://example.com/news.rss
+
+    Exit codes: 0 removed; 1 there is no such feed; 2 wrong usage.
+    """
+    from review import feeding
+
+    feeding.remove(url, db)
+
+
+@feeds.command("list")
+def feeds_list(section: Section = None, db: Database = None, form: Printed = Format.table) -> None:
+    """All feeds, and how they fare.
+
+    What each brought, by state, and whether it fails or is silent for longer than is its habit.
+
+    \b
+    Examples:
+      counterclaim feeds list --section technology
+
+    Exit codes: 0 listed; 1 the database cannot be used; 2 wrong usage.
+    """
+    from review import feeding
+
+    feeding.show(db, section, form)
+
+
+@feeds.command("check")
+def feeds_check(section: Section = None, db: Database = None) -> None:
+    """Look at the feeds that are due, and read nothing yet.
+
+    \b
+    Examples:
+      counterclaim feeds check
+
+    Exit codes: 0 each gave something; 1 one did not; 2 wrong usage.
+    """
+    from review import feeding
+
+    _end(feeding.check(db, section))
+
+
+@app.command()
+def run(
+    section: Section = None,
+    retry_failed: Annotated[
+        bool, typer.Option("--retry-failed", help="Also try what failed and waits, or was given up.")
+    ] = False,
+    limit: Limit = None,
+    db: Database = None,
+    form: Printed = Format.table,
+) -> None:
+    """One pass over what is due: look at feeds, read what is new.
+
+    A URL that failed is tried again after 10 minutes, an hour, six hours and a day, then given up.
+
+    \b
+    Examples:
+      counterclaim run
+      counterclaim run --retry-failed
+
+    Exit codes: 0 all went well; 1 a feed or a URL was refused or failed; 2 wrong usage.
+    """
+    from review import feeding
+
+    _end(feeding.run(db, section, form, again=retry_failed, limit=limit))
+
+
+@app.command()
+def serve(
+    db: Database = None,
+    metrics: Annotated[
+        int | None, typer.Option("--metrics", metavar="PORT", help="Figures for Prometheus at this port of loopback.")
+    ] = None,
+) -> None:
+    """The schedule, until stopped: each section of feeds is read when it is due.
+
+    Where PREFECT_API_URL is not set, a Prefect server of its own runs beside it, on loopback.
+
+    \b
+    Examples:
+      counterclaim serve
+      counterclaim serve --metrics 9464
+
+    Exit codes: 0 stopped; 1 there is no feed, or the database cannot be used; 2 wrong usage.
+    """
+    from review import feeding
+
+    feeding.serve(db, metrics=metrics)
 
 
 @app.command()

@@ -137,7 +137,7 @@ def _ingest_here(
             step(1)
             await asyncio.sleep(0)  # so that Ctrl-C is heard between two articles
 
-    with _printing(form) as out, _bar(sources) as step:
+    with printing(form) as out, _bar(sources) as step:
         asyncio.run(go(out, step))
     return tally
 
@@ -153,7 +153,7 @@ def _with_prefect(arguments: Sequence[str], db: str | None, form: Format) -> Tal
             raise
         where = f"{PREFECT}={os.environ[PREFECT]}"
         raise CounterclaimError(f"{where}: no Prefect server answers there; start it or unset {PREFECT}") from error
-    with _printing(form) as out:
+    with printing(form) as out:
         for row in rows:
             tally.add(row)
             out.add(row)
@@ -161,7 +161,8 @@ def _with_prefect(arguments: Sequence[str], db: str | None, form: Format) -> Tal
 
 
 @contextmanager
-def _printing(form: Format) -> Iterator[Lines | Printer[Row]]:
+def printing(form: Format) -> Iterator[Lines | Printer[Row]]:
+    """Prints outcomes in the form asked for: `add` their rows inside the block."""
     if form is Format.table:
         lines = Lines()
         yield lines

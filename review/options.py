@@ -89,6 +89,9 @@ Sources: TypeAlias = Annotated[
         help="An http(s) URL, an .html or .txt file, a folder, a .jsonl dump, each also .gz; - for stdin.",
     ),
 ]  # fmt: skip
+Section: TypeAlias = Annotated[
+    str | None, typer.Option("--section", metavar="NAME", help="Of this section: the feeds of one schedule.")
+]
 Party: TypeAlias = Annotated[
     str | None,
     typer.Option("--party", metavar="NAME", help="Only of this party, as subject or counterparty, any case."),

@@ -13,6 +13,7 @@ from review.formats import Column, Shape
 
 if TYPE_CHECKING:
     from flows.rereading import Reread
+    from storage.feed_records import StoredFeed
     from storage.records import Finding, StoredClaim, StoredEdge
 
 CLAIM_KEYS = (
@@ -35,6 +36,10 @@ REREAD_KEYS = (
     "article_id", "state", "doc", "title", "added", "kept", "retired", "conflicts", "detail", "line",
 )  # fmt: skip
 
+FEED_KEYS = (
+    "url", "kind", "section", "publisher", "primary", "pattern", "interval", "added_at", "checked_at", "next_at",
+    "new_at", "stale_since", "failures", "reason", "detail", "urls",
+)  # fmt: skip
 FINDING_KEYS = ("what", "article", "claim", "detail", "repair")
 
 
@@ -156,3 +161,41 @@ FINDINGS: Shape[Finding] = Shape(
     ),
 )
 """What `doctor` found."""
+
+
+def feed_row(stored: StoredFeed) -> dict[str, Any]:
+    """A feed with how it fares, as an object."""
+    feed = stored.feed
+    times = {
+        name: at and at.isoformat()
+        for name in ("added_at", "checked_at", "next_at", "new_at", "stale_since")
+        for at in (getattr(stored, name),)
+    }
+    return {
+        "url": feed.url, "kind": feed.kind, "section": feed.section, "publisher": feed.publisher,
+        "primary": feed.primary, "pattern": feed.pattern, "interval": feed.interval, **times,
+        "failures": stored.failures, "reason": stored.reason, "detail": stored.detail, "urls": dict(stored.states),
+    }  # fmt: skip
+
+
+def _fares(stored: StoredFeed) -> tuple[str, ...]:
+    if stored.reason is not None:
+        return (f"failed {words.plural(stored.failures, 'time')}", stored.reason)
+    if stored.stale_since is not None:
+        return (f"silent since {words.moment(stored.new_at)}" if stored.new_at else "silent",)
+    return ("waits for its first look",) if stored.checked_at is None else ("well",)
+
+
+FEEDS: Shape[StoredFeed] = Shape(
+    feed_row,
+    (
+        Column("feed", lambda f: (f.feed.url, *((f.feed.publisher,) if f.feed.publisher else ()))),
+        Column("kind", lambda f: f.feed.kind),
+        Column("section", lambda f: f.feed.section or ""),
+        Column("every", lambda f: f"{f.feed.interval:,} s", right=True),
+        Column("URLs", lambda f: tuple(f"{number:,} {state}" for state, number in f.states.items()) or "none"),
+        Column("last look", lambda f: words.moment(f.checked_at) if f.checked_at else "never"),
+        Column("fares", _fares),
+    ),
+    FEED_KEYS,
+)

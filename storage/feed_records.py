@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from claims.feeds import Feed, UrlState
@@ -16,7 +16,7 @@ class StoredFeed:
 
     checked_at -- the last look; next_at -- the next one.  new_at -- when it last brought something new.  failures --
     looks in a row that gave nothing, with the reason (a key of claims.errors.REASONS) and detail of the last one.
-    states -- its URLs by state.  silent -- for how long it has brought nothing, where that is against its habit.
+    states -- its URLs by state.  stale_since -- since when it has brought nothing for longer than is its habit.
     """
 
     key: int
@@ -29,7 +29,7 @@ class StoredFeed:
     reason: str | None
     detail: str | None
     states: Mapping[str, int]
-    silent: timedelta | None
+    stale_since: datetime | None
 
 
 @dataclass(frozen=True, slots=True)

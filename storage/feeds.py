@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, or_, select, update
 
 from claims.errors import NotStored, UsageError
-from claims.feeds import PASSING, Feed, UrlState, next_try, stale_for
+from claims.feeds import PASSING, Feed, UrlState, next_try, stale_since
 from storage import queries, rows
 from storage.engine import insert_missing
 from storage.feed_records import StoredFeed, StoredUrl
@@ -50,7 +50,7 @@ def read_feeds(connection: Connection, now: datetime, section: str | None = None
     counted = select(urls.c.feed, urls.c.state, func.count()).group_by(urls.c.feed, urls.c.state)
     for key, state, number in connection.execute(counted):
         states.setdefault(key, {})[state] = number
-    return [_stored_feed(row, states.get(row["key"], {}), _silent(connection, row, now)) for row in found]
+    return [_stored_feed(row, states.get(row["key"], {}), _stale(connection, row, now)) for row in found]
 
 
 def due_feeds(connection: Connection, now: datetime, section: str | None = None) -> list[StoredFeed]:
@@ -147,12 +147,12 @@ def failing(connection: Connection, states: Collection[UrlState]) -> Iterator[St
         yield _stored_url(row)
 
 
-def _silent(connection: Connection, row: rows.Row, now: datetime) -> timedelta | None:
+def _stale(connection: Connection, row: rows.Row, now: datetime) -> datetime | None:
     moments = select(urls.c.first_seen).where(urls.c.feed == row["key"]).distinct()
     news: Sequence[datetime] = list(
         connection.execute(moments.order_by(urls.c.first_seen.desc()).limit(NEWS)).scalars()
     )
-    return stale_for(news, now) if news else None
+    return stale_since(news, now) if news else None
 
 
 def _fields(feed: Feed) -> dict[str, Any]:
@@ -164,14 +164,14 @@ def _fields(feed: Feed) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _stored_feed(row: rows.Row, states: Mapping[str, int], silent: timedelta | None) -> StoredFeed:
+def _stored_feed(row: rows.Row, states: Mapping[str, int], stale: datetime | None) -> StoredFeed:
     feed = Feed(
         url=row["url"], kind=row["kind"], section=row["section"], publisher=row["publisher"], primary=row["primary"],
         pattern=row["pattern"], interval=row["interval"],
     )  # fmt: skip
     return StoredFeed(
         row["key"], feed, row["added_at"], row["checked_at"], row["next_at"], row["new_at"], row["failures"],
-        row["reason"], row["detail"], dict(sorted(states.items())), silent,
+        row["reason"], row["detail"], dict(sorted(states.items())), stale,
     )  # fmt: skip
 
 
