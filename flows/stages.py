@@ -206,23 +206,6 @@ def _local(source: Source | Refused, settings: FetchSettings, clock: Callable[[]
     yield Material(source, replace(record, body_sha=hashlib.sha256(body).hexdigest()), body)
 
 
-def _archived(path: str, settings: FetchSettings, now: str) -> Iterator[Material]:
-    """The pages of an archive, each as if it had been fetched when the archive says."""
-    from flows.warc import read_warc
-
-    for page in read_warc(path, max_bytes=settings.max_bytes):
-        if isinstance(page, tuple):
-            place = f"{path} record {page[0]}"
-            yield Material(Source("archived", place), _refused(Fetch(source=storable(place), fetched_at=now), page[1]))
-            continue
-        headers = (("content-type", page.content_type),) if page.content_type else ()
-        record = Fetch(
-            source=storable(f"{path} record {page.number}"), fetched_at=page.fetched_at or now, final_url=page.url,
-            status=page.status, headers=headers, body_sha=hashlib.sha256(page.body).hexdigest(),
-        )  # fmt: skip
-        yield Material(Source("archived", page.url), record, page.body)
-
-
 def _refused(record: Fetch, refusal: Refusal) -> Fetch:
     return replace(record, refusal=refusal.reason, detail=storable(str(refusal)))
 

@@ -2,66 +2,69 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from claims.article import Fetch
 from claims.errors import Refusal
-from flows.discovery import MAX_PAGE
+from flows.discovery import MAX_PAGE, storable
 
 PAGES = ("text/html", "application/xhtml+xml")
 
 
-@dataclass(frozen=True, slots=True)
-class Archived:
-    """One answer of a server as an archive keeps it: the URL, the moment of the fetch, status, type and body."""
+def read_warc(path: str | Path, *, now: str, max_bytes: int = MAX_PAGE) -> Iterator[tuple[Fetch, bytes | None]]:
+    """The pages of an archive in their order, each with the record of its fetch as the archive tells it.
 
-    number: int  # of the record in the file, from 1
-    url: str
-    fetched_at: str  # ISO 8601, UTC
-    status: int
-    content_type: str | None
-    body: bytes
-
-
-def read_warc(path: str | Path, *, max_bytes: int = MAX_PAGE) -> Iterator[Archived | tuple[int, Refusal]]:
-    """The pages of an archive in their order; a record that cannot be read gives its number and its refusal.
-
-    Requests, metadata, redirects and what is no page are passed over.  A file that breaks off gives a Refusal at the
-    record where that was noticed, and ends.
+    A record that cannot be read has a refusal and no body.  Requests, metadata, redirects and what is no page are
+    passed over.  A file that breaks off gives a refusal at the record where that was noticed, and ends.
+    now -- the moment that stands where the archive names none.
     """
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
     number = 0
+
+    def unread(reason: str, detail: str) -> tuple[Fetch, None]:
+        refusal, place = Refusal(reason, detail), storable(f"{path} record {number}")
+        return Fetch(source=place, fetched_at=now, refusal=refusal.reason, detail=storable(str(refusal))), None
+
     try:
         with open(path, "rb") as stream:
             for record in ArchiveIterator(stream):
                 number += 1
-                if record.rec_type != "response" or record.http_headers is None:
-                    continue
-                found = _page(record, number, f"{path} record {number}", max_bytes)
-                if found is not None:
-                    yield found
+                if record.rec_type == "response" and record.http_headers is not None and _is_page(record):
+                    place = storable(f"{path} record {number}")
+                    yield _page(record, Fetch(source=place, fetched_at=now), max_bytes)
     except (ArchiveLoadFailed, EOFError, ValueError) as error:
+        number += 1
         line = " ".join(str(error).split()) or type(error).__name__
-        yield number + 1, Refusal("unreadable", f"{path} record {number + 1}: the archive is damaged ({line})")
+        yield unread("unreadable", f"{path} record {number}: the archive is damaged ({line})")
     except FileNotFoundError:
-        yield number + 1, Refusal("missing", str(path))
+        yield unread("missing", str(path))
     except OSError as error:
-        yield number + 1, Refusal("unreadable", f"{path}: {error.strerror or error}")
+        yield unread("unreadable", f"{path}: {error.strerror or error}")
 
 
-def _page(record: Any, number: int, place: str, max_bytes: int) -> Archived | tuple[int, Refusal] | None:
-    status = record.http_headers.get_statuscode()
+def _is_page(record: Any) -> bool:
+    kind = record.http_headers.get_header("Content-Type") or PAGES[0]
+    return record.http_headers.get_statuscode() == "200" and kind.partition(";")[0].strip().lower() in PAGES
+
+
+def _page(record: Any, empty: Fetch, max_bytes: int) -> tuple[Fetch, bytes | None]:
     kind = record.http_headers.get_header("Content-Type")
-    url = record.rec_headers.get_header("WARC-Target-URI") or ""
-    if status != "200" or (kind or PAGES[0]).partition(";")[0].strip().lower() not in PAGES:
-        return None
+    url = storable(record.rec_headers.get_header("WARC-Target-URI") or "")
+    fetched = replace(
+        empty, fetched_at=record.rec_headers.get_header("WARC-Date") or empty.fetched_at, final_url=url, status=200,
+        headers=(("content-type", storable(kind)),) if kind else (),
+    )  # fmt: skip
     if not url.startswith(("http://", "https://")):
-        return number, Refusal("bad_url", f"{place}: {url!r} is no http or https URL")
+        refusal = Refusal("bad_url", f"{empty.source}: {url!r} is no http or https URL")
+        return replace(fetched, final_url=None, refusal=refusal.reason, detail=str(refusal)), None
     body = record.content_stream().read(max_bytes + 1)
     if len(body) > max_bytes:
-        return number, Refusal("too_large", f"{place}: {url} is over {max_bytes:,} bytes")
-    return Archived(number, url, record.rec_headers.get_header("WARC-Date") or "", int(status), kind, bytes(body))
+        refusal = Refusal("too_large", f"{empty.source}: {url} is over {max_bytes:,} bytes")
+        return replace(fetched, refusal=refusal.reason, detail=str(refusal)), None
+    return replace(fetched, body_sha=hashlib.sha256(body).hexdigest()), bytes(body)

@@ -523,7 +523,7 @@ def run(
     db: Database = None,
     form: Printed = Format.table,
 ) -> None:
-    """One pass over what is due: look at feeds, read what is new.
+    """Look at feeds that are due, and read what is new.
 
     A URL that failed is tried again after 10 minutes, an hour, six hours and a day, then given up.
 
@@ -546,7 +546,9 @@ def serve(
         int | None, typer.Option("--metrics", metavar="PORT", help="Figures for Prometheus at this port of loopback.")
     ] = None,
 ) -> None:
-    """The schedule, until stopped: each section of feeds is read when it is due.
+    """Keep the schedule, until stopped.
+
+    Each section of feeds is read when it is due.
 
     Where PREFECT_API_URL is not set, a Prefect server of its own runs beside it, on loopback.
 

@@ -34,6 +34,11 @@ class Clock:
     def __call__(self) -> datetime:
         return self.now
 
+    def step(self, seconds: float) -> datetime:
+        """Move on so many seconds, and give the new time."""
+        self.now += timedelta(seconds=seconds)
+        return self.now
+
     def pass_days(self, days: int) -> datetime:
         """Move on, and give the new time."""
         self.now += timedelta(days=days)
