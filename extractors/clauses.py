@@ -150,17 +150,25 @@ class Clause:
 
     def distance(self, a: int, b: int) -> float:
         """Units between two places, with a price for each boundary crossed; smaller is closer."""
-        low, high = min(a, b), max(a, b)
-        cost, i = 0.0, low + 1
+        low, high = (a, b) if a < b else (b, a)
+        cost = 0.0
+        if not self._aside_from:
+            for price in self._prices[low + 1 : high]:
+                cost += price
+            return cost
+        i = low + 1
         while i < high:
             skipped = self._aside_from.get(i)
-            if skipped is not None and low < i and skipped < high:
+            if skipped is not None and skipped < high:
                 cost, i = cost + ASIDE_PRICE, skipped + 1
                 continue
-            word = self.lows[i]
-            cost += PRICES.get(word, 2.0 if word in FINITE else 1.0)
+            cost += self._prices[i]
             i += 1
         return cost
+
+    @cached_property
+    def _prices(self) -> list[float]:
+        return [PRICES.get(word) or (2.0 if word in FINITE else 1.0) for word in self.lows]
 
     @cached_property
     def _aside_from(self) -> dict[int, int]:

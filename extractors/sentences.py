@@ -92,6 +92,9 @@ def uncrowded(text: str, rows: Sequence[Sentence], starts: Sequence[int]) -> lis
     at = 0
     for row in rows:
         first, at = at, bisect_left(starts, row.end, at)
+        if at - first <= MOST:
+            out.append(row)
+            continue
         for begin, cut in pairwise([row.start, *starts[first + MOST : at : MOST], row.end]):
             begin, cut = _trimmed(text, begin, cut)
             out.append(Sentence(begin, cut, row.paragraph))
