@@ -205,7 +205,7 @@ class ArticleReading:
         read = self.reads[index]
         one, article, clause = read.found, self.article, read.clause
         exprs = self._dates(clause)
-        taken = [(u.start, u.end) for u in clause.units if u.found is not None and u.found != index]
+        taken = [(self.found[i].start, self.found[i].end) for i in clause.at if i != index]
         bounds = (clause.start, clause.end)
         metric = read.measure.metric
         quantity = one.quantity
