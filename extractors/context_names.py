@@ -53,13 +53,16 @@ def by_context(text: str, capitalised: Sequence[re.Match[str]], known: list[Ment
     listed = _listed(text)
     for match in capitalised:
         start, end = match.span()
-        several = " " in match[0]
-        lead = _LEADING.match(match[0]) if several else None
-        if lead:
-            start += lead.end()
-        legal = _LEGAL_END.search(text, start, end) if several else None
-        name = text[start : legal.start() if legal else end].strip(" .,'’")
-        end = start + len(name)
+        name, legal = match[0], None
+        if " " in name:
+            lead = _LEADING.match(name)
+            if lead:
+                start += lead.end()
+            legal = _LEGAL_END.search(text, start, end)
+            name = text[start : legal.start() if legal else end].strip(" .,'’")
+            end = start + len(name)
+        elif name in NOT_NAMES:
+            continue
         if not name or not parties.free(start, end):
             continue
         i = bisect_right(starts, start) - 1
