@@ -115,13 +115,22 @@ class PartyFinder:
 
     def _stretches(self, text: str) -> Iterator[tuple[int, int]]:
         """Where a form of the table stands: from white space to white space, without overlaps."""
+        known = self._forms
         begin = stop = 0
-        for start, group in self._starts(text):
+        # few forms begin with a small letter: without them only the words are looked at that begin as the others do
+        words = _RUN if any(map(text.__contains__, self._small)) else self._capitalised
+        for match in words.finditer(text):
+            group = known.get(match[0])
+            if group is None:
+                continue
+            start = match.start()
             if not text.startswith(group, start):
                 continue
             end = start + next(len(form) for form in group if text.startswith(form, start))
             if end <= stop:
                 continue
+            if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
+                continue  # inside a word
             while start > stop and not text[start - 1].isspace():
                 start -= 1
             space = _SPACE.search(text, end)
@@ -132,25 +141,6 @@ class PartyFinder:
             stop = space.start() if space else len(text)
         if stop:
             yield begin, stop
-
-    def _starts(self, text: str) -> list[tuple[int, tuple[str, ...]]]:
-        """Where words stand with which forms begin, in order, with these forms."""
-        # few forms begin with a small letter: without them only the words are looked at that begin as the others do
-        words = _RUN if any(map(text.__contains__, self._small)) else self._capitalised
-        found: list[tuple[int, tuple[str, ...]]] = []
-        for word in self._forms.keys() & words.findall(text):
-            size = len(word)
-            at = text.find(word)
-            while at >= 0:
-                if not (_in_word(text[at - 1 : at]) or _in_word(text[at + size : at + size + 1])):
-                    found.append((at, self._forms[word]))
-                at = text.find(word, at + size)
-        found.sort()
-        return found
-
-
-def _in_word(char: str) -> bool:
-    return char.isalnum() or char == "_"
 
 
 def _first_word(form: str) -> str:
