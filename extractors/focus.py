@@ -10,7 +10,7 @@ from extractors.clauses import Clause
 from extractors.mentions import Mention
 from extractors.patterns import any_of
 from extractors.role_values import Context, Roles
-from extractors.sentences import Sentence
+from extractors.sentences import LEAD, Sentence
 
 REMEMBERED = 8
 """How many of the parties told of before a pronoun may stand for."""
@@ -172,7 +172,7 @@ def main_party(
     text: str, named: Sequence[Mention], title: Sequence[Mention], rows: Sequence[Sentence]
 ) -> Mention | None:
     """The party an article is about: named in its title or first sentences, and most often."""
-    lead = rows[min(2, len(rows) - 1)].end if rows else 0
+    lead = rows[:LEAD][-1].end if rows else 0
     votes: dict[str, float] = defaultdict(float)
     first = True
     for mention in named:

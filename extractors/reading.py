@@ -73,7 +73,8 @@ class ArticleReading:
     ) -> None:
         self.article, self.text, self.found, self.named, self.outlets = article, article.text, found, named, outlets
         self._sha = article.text_sha
-        rows = _sentences.sentences(self.text)
+        self._end = found[-1].end + INVESTORS_REACH if found else 0
+        rows = _sentences.sentences(self.text, self._end)
         self.sentences = _sentences.uncrowded(self.text, rows, [one.start for one in found])
         self.focus = Focus(main_party(self.text, named, title, self.sentences), self.sentences, (*named, *title))
         self.reads: dict[int, _Read] = {}
@@ -93,11 +94,10 @@ class ArticleReading:
         by_sentence: dict[int, list[Mention]] = {}
         for mention in self.named:
             by_sentence.setdefault(max(0, bisect_right(starts, mention.start) - 1), []).append(mention)
-        end = self.found[-1].end + INVESTORS_REACH
         for s, sentence in enumerate(self.sentences):
             mentions = by_sentence.get(s, [])
             if s not in groups:
-                if sentence.start > end:
+                if sentence.start > self._end:
                     break  # nothing that follows is read by what is told here
                 parties = [mention for mention in mentions if mention.is_party]
                 if parties:
