@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractors.asides import find_asides
 from extractors.found import Found
-from extractors.lexicon import ROWS, Row
+from extractors.hits import Hit, find_hits
 from extractors.mentions import Mention
 from extractors.word_classes import (
     ARRANGES,
@@ -55,28 +55,6 @@ class Unit(NamedTuple):
     end: int
     party: Mention | None = None
     found: int | None = None  # index into the article's quantities
-
-
-class Hit(NamedTuple):
-    """A row of the lexicon found in a sentence: units [first, last]."""
-
-    row: Row
-    first: int
-    last: int
-
-
-def _trie() -> dict[str, list[tuple[tuple[str, ...], Row]]]:
-    table: dict[str, list[tuple[tuple[str, ...], Row]]] = {}
-    for row in ROWS:
-        for phrase in row.phrases:
-            words = tuple(phrase.split())
-            table.setdefault(words[0], []).append((words, row))
-    for entries in table.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return table
-
-
-_TRIE = _trie()
 
 
 class Clause:
@@ -132,21 +110,7 @@ class Clause:
     @cached_property
     def hits(self) -> list[Hit]:
         """All words of the lexicon in the sentence, the longest phrase at each place; "capital-spending" counts."""
-        found: list[Hit] = []
-        lows, behind = self.lows, 0
-        for i, key in enumerate(lows):
-            if i < behind or (key not in _TRIE and "-" not in key):
-                continue
-            if key not in _TRIE:
-                tail = key.rpartition("-")[2]
-                if any(row.kind == "noun" and words == (tail,) for words, row in _TRIE.get(tail, ())):
-                    key = tail
-            for words, _ in _TRIE.get(key, ()):
-                if (key, *lows[i + 1 : i + len(words)]) == words:
-                    found.extend(Hit(row, i, i + len(words) - 1) for other, row in _TRIE[key] if other == words)
-                    behind = i + len(words)
-                    break
-        return found
+        return find_hits(self.lows)
 
     def distance(self, a: int, b: int) -> float:
         """Units between two places, with a price for each boundary crossed; smaller is closer."""
