@@ -20,7 +20,8 @@ from claims.article import Article, Fetch
 from claims.errors import CounterclaimError
 from claims.model import Reading
 from claims.pairs import Context
-from flows.stages import compare_new, comparing, party_table
+from flows.comparing import compare_changed
+from flows.stages import comparing, party_table
 from storage.engine import writing
 from storage.store import Store
 
@@ -38,9 +39,9 @@ def compared(store: Store, context: Context, article: Article, reading: Reading)
     spent, before = 0.0, 0
     try:
         with store.writing() as writer:
-            saved = writer.put_article(article, fetch, reading, None)
+            writer.put_article(article, fetch, reading, None)
             begin = time.process_time()
-            before = len(compare_new(writer, context, saved.added))
+            before = len(compare_changed(writer, context))
             spent = time.process_time() - begin
             raise _Undone
     except _Undone:

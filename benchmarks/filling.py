@@ -62,7 +62,7 @@ class Model:
         return cls(tuple(read), tuple(names), tuple(accumulate(1 / (rank + 1) for rank in range(PARTIES))))
 
     def story(self, chance: Random, number: int, day: date) -> tuple[Article, Reading]:
-        """An article of that day with its claims: about some parties of its own, with other sums."""
+        """An article of that day with its claims: about some parties and sites of its own, with other sums."""
         base, reading = chance.choice(self.stories)
         text = f"{base.text}\n\nStory {number} of {chance.random()}."
         name = f"https://paper-{number % 97}.example/{day:%Y/%m/%d}/a-story-about-a-deal-{number}"
@@ -91,6 +91,7 @@ class Model:
             quantity=replace(q, low=q.low and q.low * by, high=q.high and q.high * by, precision=q.precision * by),
             subject=claim.subject and named(claim.subject),
             counterparties=tuple(dict.fromkeys(map(named, claim.counterparties))),
+            event=replace(claim.event, site=claim.event.site and f"{named(claim.event.site)} campus"),
             as_of=day if claim.as_of and len(claim.as_of) == 10 else claim.as_of, converts=None, part_of=None,
         )  # fmt: skip
 
@@ -166,6 +167,7 @@ GROWTH = (
                 "id": "claim_id(s.sha, x.start, x.end, x.metric, x.subject || :suffix, x.low, x.high, x.unit, "
                       "x.qualifier)",
                 "revision": "x.revision + :keys", "subject": "x.subject || :suffix",
+                "site": "x.site || :suffix", "place": "x.place || lower(:suffix)",
                 "published": "date(x.published, :days)", "day": "date(x.day, :days)",
                 "as_of": "CASE WHEN length(x.as_of) = 10 THEN date(x.as_of, :days) ELSE x.as_of END"}),
     ("claim_parties", {"claim": "x.claim + :keys", "party": "x.party || :suffix"}),

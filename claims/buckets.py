@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
 
 from claims.identity import IN_PARTS, group, plain, site
 from claims.model import Claim, Scope
 from claims.parties import PartyTable
+from claims.reach import Window, windows
 from claims.units import number
 from claims.values import Qualifier, written_digits
 
@@ -23,9 +26,6 @@ TELLING = {"acquisition": 1, "spending": 2, "commitment": 3, "debt": 3, "investm
 bank lends, a supplier sells and a company takes the same round sum several times."""
 RARE = 1e9
 """From here on, two digits of a contract or a loan are as telling as three of a smaller one."""
-
-_TOLD_WITH = {"valuation": ("funding",), "funding": ("investment", "valuation"), "investment": ("funding",)}
-"""Metrics that explain each other: a round's size lies between two valuations, shares add up to a round."""
 
 
 def keys(claim: Claim, parties: PartyTable | None = None) -> frozenset[Key]:
@@ -81,42 +81,75 @@ def things(claim: Claim, parties: PartyTable | None) -> frozenset[str]:
     return frozenset(str(group(name, parties)) for name in claim.counterparties)
 
 
-def subject_keys(claims: Iterable[Claim], parties: PartyTable | None = None) -> frozenset[tuple[str, str]]:
-    """The (subject, metric) pairs to fetch from a store before the claims are compared.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a store is asked for before claims are compared: each part is found by an index.
 
-    The parties of each one's group, its metric and those that explain it, the round of each investment, the owners of a
-    project.
+    subjects -- (subject, metric).  counterparties -- (counterparty, metric).  sites -- (claims.identity.place, metric).
+    sums -- (party in either role, unit, low, high) of a payer or a deal, whatever its metric.
+    days -- of all these, those told in one of these windows and those for which `claims.reach` knows none; None is all.
     """
-    found: set[tuple[str, str]] = set()
-    for claim in claims:
-        if claim.subject is None:
-            continue
-        names = {claim.subject}
-        if claim.metric == "investment" or (claim.metric in IN_PARTS and claim.event.site is None):
-            names.update(claim.counterparties)
-        metrics = (claim.metric, *_TOLD_WITH.get(claim.metric, ()))
-        found |= {(name, metric) for of in names for name in _family(of, parties) for metric in metrics}
-    return frozenset(found)
+
+    subjects: frozenset[tuple[str, str]] = frozenset()
+    counterparties: frozenset[tuple[str, str]] = frozenset()
+    sites: frozenset[tuple[str, str]] = frozenset()
+    sums: frozenset[tuple[str, str, float | None, float | None]] = frozenset()
+    days: tuple[Window, ...] | None = None
 
 
-def counterparty_keys(claims: Iterable[Claim], parties: PartyTable | None = None) -> frozenset[tuple[str, str]]:
-    """The (counterparty, metric) pairs to fetch besides: who else is said to pay the same, and who put money into a
-    round or capacity into a project of the party."""
-    found: set[tuple[str, str]] = set()
-    for claim in claims:
-        if claim.subject is None:
-            continue
-        if claim.metric == "funding":
-            found |= {(name, "investment") for name in _family(claim.subject, parties)}
-        if claim.metric in IN_PARTS:
-            found |= {(name, claim.metric) for name in _family(claim.subject, parties)}
-        if telling(claim):
-            found |= {(name, claim.metric) for of in claim.counterparties for name in _family(of, parties)}
-    return frozenset(found)
+def asked(claims: Iterable[Claim], parties: PartyTable | None = None) -> Asked:
+    """Where the mates of these claims are to be found: all with which a pair has a verdict, beside those of their text.
+
+    Found are the claims of each one's group, the round that an investment went into and the investments into a round,
+    a project's owners and their projects, the claims of the same site, and the same sum of a deal or payer with one of
+    the parties; of these, what time does not part from them.  It is symmetric: of two claims that have a verdict each
+    finds the other, so it does not matter which is stored first.  Two projects of one owner share a bucket and are not
+    asked for: they are never comparable.
+    """
+    subjects: set[tuple[str, str]] = set()
+    counterparties: set[tuple[str, str]] = set()
+    sites: set[tuple[str, str]] = set()
+    sums: set[tuple[str, str, float | None, float | None]] = set()
+    new = [claim for claim in claims if claim.subject is not None]
+    for claim in new:
+        assert claim.subject is not None
+        own, metric = _families((claim.subject,), parties), claim.metric
+        others = _families(claim.counterparties, parties)
+        subjects |= {(name, metric) for name in own}
+        if metric == "funding":
+            counterparties |= {(name, "investment") for name in own}
+        if metric == "investment" and len(claim.counterparties) == 1:
+            subjects |= {(name, "funding") for name in others}
+        if metric in IN_PARTS:
+            counterparties |= {(name, metric) for name in own}
+            if claim.event.site is None:
+                subjects |= {(name, metric) for name in others}
+            where = site(claim, parties)
+            if where is not None:
+                sites.add((plain(where), metric))
+                subjects |= {(name, metric) for name in _projects(parties).get(plain(where), ())}
+        if claim.counterparties and (metric in DEALS or telling(claim)):
+            q = claim.quantity
+            sums |= {(name, q.unit, q.low, q.high) for name in own | others}
+    return Asked(
+        frozenset(subjects), frozenset(counterparties), frozenset(sites), frozenset(sums), windows(new) if new else None
+    )
 
 
-def _family(name: str, parties: PartyTable | None) -> frozenset[str]:
-    return frozenset({name}) if parties is None else parties.family(name)
+def _families(names: Iterable[str], parties: PartyTable | None) -> frozenset[str]:
+    if parties is None:
+        return frozenset(names)
+    return frozenset(member for name in names for member in parties.family(name))
+
+
+@lru_cache(maxsize=4)
+def _projects(parties: PartyTable | None) -> Mapping[str, tuple[str, ...]]:
+    """The projects of the table by what their names are as sites."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in parties or ():
+        if row.kind == "project":
+            found[plain(row.name)] = (*found.get(plain(row.name), ()), row.name)
+    return found
 
 
 def _sum(claim: Claim) -> Key:

@@ -11,6 +11,7 @@ from claims.events import too_late
 from claims.identity import Sameness, group
 from claims.model import Claim
 from claims.pairs import REASONS, Answer, Context, Pair, figure
+from claims.reach import apart
 from claims.units import COUNT, WATT
 from claims.verdicts import Outcome, Step, Verdict
 
@@ -113,7 +114,8 @@ def compare_bucket(
     """Compare each new claim with its bucket-mates only, new and stored, each pair once.
 
     The buckets are those of `claims.buckets`: one party and metric above all; claims without a subject have none.
-    Pairs that are not comparable are left out.  Where `context.article` is not given, the claims at hand stand for it.
+    Pairs that are not comparable are left out, and those that time parts (`claims.reach`), unless their texts are
+    copies.  Where `context.article` is not given, the claims at hand stand for it.
     """
     ids = {claim.id for claim in new}
     old = [claim for claim in stored if claim.id not in ids]
@@ -125,6 +127,8 @@ def compare_bucket(
         if claim.id in ids:
             mates = {id(mate): mate for key in fitting for mate in shelves[key] if mate.id != claim.id}
             for mate in mates.values():
+                if apart(claim, mate) and not Pair(claim, mate, context).copies:
+                    continue
                 verdict = compare(claim, mate, context)
                 if verdict.outcome is not Outcome.not_comparable:
                     yield claim, mate, verdict
@@ -136,6 +140,8 @@ def _articles(claims: Iterable[Claim]) -> Callable[[Claim], Iterable[Claim]]:
     texts: dict[str, list[Claim]] = defaultdict(list)
     for claim in claims:
         texts[claim.text_sha].append(claim)
+    for told in texts.values():
+        told.sort(key=lambda claim: (claim.start, claim.id))
 
     def article(claim: Claim) -> Iterable[Claim]:
         return texts.get(claim.text_sha, ())
@@ -152,7 +158,7 @@ def _share(pair: Pair) -> Answer | None:
         return None
     if pair.identity.code == "other_event":
         return None
-    summed = measures.shares(piece, whole, pair)
+    summed = measures.shares(piece, whole, pair) if pair.same_text else None  # a text adds up its own shares only
     if summed is not None:
         return summed
     if not measures.fits(piece, whole, pair):

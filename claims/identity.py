@@ -90,6 +90,11 @@ def site(claim: Claim, parties: PartyTable | None) -> str | None:
     return claim.subject if row is not None and row.kind == "project" else None
 
 
+def place(metric: str, site: str | None) -> str | None:
+    """What finds a claim by the site that it names; None for metrics whose claims do not meet by their site."""
+    return plain(site) if metric in IN_PARTS and site is not None else None
+
+
 def own_project(a: Claim, b: Claim, parties: PartyTable | None) -> bool:
     """Whether both claims are about one project as the party itself, not about a party's share of it.
 

@@ -100,7 +100,7 @@ class Context:
     parties -- who owns whom, and which names are projects.
     rate -- (from, to, day) -> what one unit of the first ISO currency is worth in the second, or None.
     origin -- the claim's origin: claims of near-duplicate texts have the same one; None where it has none.
-    article -- all claims of the claim's own text, as far as known.
+    article -- all claims of the claim's own text, as far as known, in the order of the text.
     """
 
     parties: PartyTable | None = None

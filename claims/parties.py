@@ -90,7 +90,8 @@ class PartyTable:
 
     def family(self, name: str) -> frozenset[str]:
         """All parties with the same party at the top, the name itself included."""
-        return frozenset({name, *self._families.get(self.group(name), ())})
+        top = self.group(name)
+        return frozenset({name, top, *self._families.get(top, ())})
 
 
 def read_table(path: Path) -> list[Party]:

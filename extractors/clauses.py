@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from extractors.asides import find_asides
 from extractors.found import Found
-from extractors.lexicon import ROWS, Row
+from extractors.hits import Hit, find_hits
 from extractors.mentions import Mention
 from extractors.word_classes import (
     ARRANGES,
@@ -38,6 +38,8 @@ from extractors.word_classes import (
 
 _WORD = re.compile(r"['’]s\b|\w+(?:[.'’&-]\w+)*|[^\w\s]")
 _POSSESSIVE = ("'s", "’s")
+_new = tuple.__new__
+"""Makes a unit of a word in half the time that `Unit(...)` takes: a sentence has dozens."""
 
 
 ASIDE_PRICE = 2.0
@@ -55,28 +57,6 @@ class Unit(NamedTuple):
     found: int | None = None  # index into the article's quantities
 
 
-class Hit(NamedTuple):
-    """A row of the lexicon found in a sentence: units [first, last]."""
-
-    row: Row
-    first: int
-    last: int
-
-
-def _trie() -> dict[str, list[tuple[tuple[str, ...], Row]]]:
-    table: dict[str, list[tuple[tuple[str, ...], Row]]] = {}
-    for row in ROWS:
-        for phrase in row.phrases:
-            words = tuple(phrase.split())
-            table.setdefault(words[0], []).append((words, row))
-    for entries in table.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
-    return table
-
-
-_TRIE = _trie()
-
-
 class Clause:
     """One sentence, cut into units.  All indexes are into `units`."""
 
@@ -92,63 +72,67 @@ class Clause:
         ]
         spans.sort(key=lambda s: s[0])
         self.units: list[Unit] = []
+        self.lows: list[str] = []
+        """The units in lower case; a party is "⟨p⟩", a quantity "⟨q⟩"."""
+        self.at: dict[int, int] = {}
+        self.parties: list[int] = []
         at = start
         for first, last, party, found in spans:
             self._words(at, first)
-            self.units.append(Unit(text[first:last], text[first:last].lower(), first, last, party, found))
+            unit = Unit(text[first:last], text[first:last].lower(), first, last, party, found)
+            low = unit.low
+            if found is not None:
+                self.at[found], low = len(self.units), "⟨q⟩"
+            elif party is not None and party.is_party:
+                self.parties.append(len(self.units))
+                low = "⟨p⟩"
+            self.units.append(unit)
+            self.lows.append(low)
             at = last
         self._words(at, end)
-        self.at = {unit.found: i for i, unit in enumerate(self.units) if unit.found is not None}
-        self.parties = [i for i, unit in enumerate(self.units) if unit.party is not None and unit.party.is_party]
 
     def _words(self, start: int, end: int) -> None:
-        for match in _WORD.finditer(self.text, start, end):
-            word = match[0]
-            if word.lower().endswith(_POSSESSIVE) and len(word) > 2:
-                cut = match.end() - 2
-                self.units.append(Unit(self.text[match.start() : cut], word[:-2].lower(), match.start(), cut))
-                self.units.append(Unit(self.text[cut : match.end()], "'s", cut, match.end()))
-            else:
-                self.units.append(Unit(word, word.lower().replace("’", "'"), match.start(), match.end()))
-
-    @cached_property
-    def lows(self) -> list[str]:
-        """The units in lower case; a party is "⟨p⟩", a quantity "⟨q⟩"."""
-        return [
-            "⟨p⟩" if u.party is not None and u.party.is_party else "⟨q⟩" if u.found is not None else u.low
-            for u in self.units
-        ]
+        text, units, lows = self.text, self.units, self.lows
+        for match in _WORD.finditer(text, start, end):
+            word, (first, last) = match[0], match.span()
+            low = word.lower()
+            if "'" in low or "’" in low:
+                if low.endswith(_POSSESSIVE) and len(word) > 2:
+                    low = word[:-2].lower()
+                    units.append(Unit(word[:-2], low, first, last - 2))
+                    lows.append(low)
+                    word, low, first = word[-2:], "'s", last - 2
+                else:
+                    low = low.replace("’", "'")
+            units.append(_new(Unit, (word, low, first, last, None, None)))
+            lows.append(low)
 
     @cached_property
     def hits(self) -> list[Hit]:
         """All words of the lexicon in the sentence, the longest phrase at each place; "capital-spending" counts."""
-        found: list[Hit] = []
-        lows, i = self.lows, 0
-        while i < len(lows):
-            key, tail = lows[i], lows[i].rpartition("-")[2]
-            if key not in _TRIE and any(row.kind == "noun" and words == (tail,) for words, row in _TRIE.get(tail, ())):
-                key = tail
-            for words, _ in _TRIE.get(key, ()):
-                if (key, *lows[i + 1 : i + len(words)]) == words:
-                    found.extend(Hit(row, i, i + len(words) - 1) for other, row in _TRIE[key] if other == words)
-                    i += len(words) - 1
-                    break
-            i += 1
-        return found
+        return find_hits(self.lows)
 
     def distance(self, a: int, b: int) -> float:
         """Units between two places, with a price for each boundary crossed; smaller is closer."""
-        low, high = min(a, b), max(a, b)
-        cost, i = 0.0, low + 1
+        low, high = (a, b) if a < b else (b, a)
+        cost = 0.0
+        if not self._aside_from:
+            for price in self._prices[low + 1 : high]:
+                cost += price
+            return cost
+        i = low + 1
         while i < high:
             skipped = self._aside_from.get(i)
-            if skipped is not None and low < i and skipped < high:
+            if skipped is not None and skipped < high:
                 cost, i = cost + ASIDE_PRICE, skipped + 1
                 continue
-            word = self.lows[i]
-            cost += PRICES.get(word, 2.0 if word in FINITE else 1.0)
+            cost += self._prices[i]
             i += 1
         return cost
+
+    @cached_property
+    def _prices(self) -> list[float]:
+        return [PRICES.get(word) or (2.0 if word in FINITE else 1.0) for word in self.lows]
 
     @cached_property
     def _aside_from(self) -> dict[int, int]:

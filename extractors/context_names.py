@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import lru_cache
 
-from extractors.capitalised import names
 from extractors.mentions import Mention
 from extractors.party_patterns import (
     AFTER,
@@ -37,8 +37,11 @@ LONGEST_HEADING = 200
 LONGEST_LIST = 12
 
 
-def by_context(text: str, known: list[Mention]) -> list[Mention]:
-    """The companies that no table knows and strong wording makes known; `known` -- the names of the table."""
+def by_context(text: str, capitalised: Sequence[re.Match[str]], known: list[Mention]) -> list[Mention]:
+    """The companies that no table knows and strong wording makes known.
+
+    capitalised -- the capitalised names of the text, in order.  known -- the names of the table.
+    """
     parties = Taken((m.start, m.end) for m in known if m.is_party)
     others = [m for m in known if not m.is_party]
     starts = [m.start for m in others]
@@ -48,15 +51,18 @@ def by_context(text: str, known: list[Mention]) -> list[Mention]:
             longer.setdefault(mention.canonical.split()[0], []).append(mention.canonical)
     found: list[Mention] = []
     listed = _listed(text)
-    for match in names(text):
+    for match in capitalised:
         start, end = match.span()
-        several = " " in match[0]
-        lead = _LEADING.match(match[0]) if several else None
-        if lead:
-            start += lead.end()
-        legal = _LEGAL_END.search(text, start, end) if several else None
-        name = text[start : legal.start() if legal else end].strip(" .,'’")
-        end = start + len(name)
+        name, legal = match[0], None
+        if " " in name:
+            lead = _LEADING.match(name)
+            if lead:
+                start += lead.end()
+            legal = _LEGAL_END.search(text, start, end)
+            name = text[start : legal.start() if legal else end].strip(" .,'’")
+            end = start + len(name)
+        elif name in NOT_NAMES:
+            continue
         if not name or not parties.free(start, end):
             continue
         i = bisect_right(starts, start) - 1

@@ -29,9 +29,10 @@ _JOINER = re.compile(r"\s*(?:,|,? (?:and|or)|&|/)\s*")
 _BY_WORD = {word: row for row in PREPOSITIONS for word in row.words}
 _BY_NAME = {row.name: row for row in reversed(PREPOSITIONS)}
 _NONE = Preposition("", (), "")
-_LAST_WORD = re.compile(r"([a-z]+)\.?[\s-]{1,3}\Z")
+_ENDS_A_WORD = re.compile(r"[a-z]\.?[\s-]{1,3}\Z")
+_LETTERS = re.compile(r"[a-z]+")
 _LEAD_WORDS = frozenset(re.findall(r"[a-z]+", LEAD.pattern + LEAD.pattern.replace(" ?", "")))  # "some ?time"
-"""All words that a preposition, a hedge or a part can end with, and some more: a quick look before LEAD is searched."""
+"""All words that a preposition, a hedge or a part is made of, and some more: LEAD is searched behind all others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,7 @@ def _lead(text: str, at: int, searched: _Searched) -> _Lead:
     before = searched.found[-1] if searched.found else None
     window = text[max(searched.first, before.end if before else 0, at - _LEAD_REACH) : at]
     low = lowered(window)
-    last = _LAST_WORD.search(low)
-    match = LEAD.search(low) if last is not None and last[1] in _LEAD_WORDS else None
+    match = LEAD.search(low, _lead_words(low)) if _ENDS_A_WORD.search(low, max(0, len(low) - 5)) else None
     if match is not None and (match["prep"] or match["part"]):
         word = re.sub(r"\s+", " ", match["prep"]) if match["prep"] else ""
         part = next((row for row in PARTS if match[row.group]), None)
@@ -139,6 +139,17 @@ def _lead(text: str, at: int, searched: _Searched) -> _Lead:
     if before is not None and before.kind in ("point", "horizon") and _JOINER.fullmatch(text, before.end, at):
         return _Lead(at, _BY_NAME.get(before.preposition, _NONE))
     return _Lead(at)
+
+
+def _lead_words(low: str) -> int:
+    """Where the words begin at the end of `low` of which LEAD can be made."""
+    at = len(low)
+    for word in reversed(_LETTERS.findall(low)):
+        first = low.rfind(word, 0, at)
+        if word not in _LEAD_WORDS:
+            return first + len(word)
+        at = first
+    return 0
 
 
 def _expression(form: Form, groups: Groups, read: Read, place: Place, start: int) -> DateExpr:

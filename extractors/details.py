@@ -27,7 +27,7 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class _Sets:
-    """A wording near the sum, in lower case: on the left or on the right of it."""
+    """A wording near the sum, in lower case: on the left or on the right of it, there from its first character on."""
 
     value: object
     side: str
@@ -51,7 +51,7 @@ SCOPES: tuple[_Sets, ...] = (
     _row(
         Scope.increment,
         "right",
-        r"^\s(?:more\b(?! than)|in additional|of additional|extra\b|on top\b)",
+        r"\s(?:more\b(?! than)|in additional|of additional|extra\b|on top\b)",
         "added to what was there",
     ),
     _row(
@@ -67,7 +67,7 @@ SCOPES: tuple[_Sets, ...] = (
     _row(
         Scope.cumulative,
         "right",
-        r"^[^.;]{0,40}\b(?:to date|in total|since (?:its )?(?:founding|inception|launch"
+        r"[^.;]{0,40}\b(?:to date|in total|since (?:its )?(?:founding|inception|launch"
         r"|20\d\d)|so far|altogether|cumulatively|in all\b|across (?:all|\w+) rounds)",
         "counted over all rounds or years",
     ),
@@ -82,7 +82,7 @@ SCOPES: tuple[_Sets, ...] = (
     _row(
         Scope.part,
         "right",
-        r"^\s(?:upfront|up front|tranche|in (?:the|a) (?:first|second|initial) (?:phase"
+        r"\s(?:upfront|up front|tranche|in (?:the|a) (?:first|second|initial) (?:phase"
         r"|tranche)|of (?:the|that|this|its) (?:total|sum|amount)|portion|of which|initially"
         r"|slice|at first)",
         "one part of the whole",
@@ -94,14 +94,14 @@ BASES: tuple[_Sets, ...] = (
     _row(
         Basis.pre_money,
         "right",
-        r"^[^.;$€£]{0,30}\b(?:before|excluding|not (?:including|counting)|without)"
+        r"[^.;$€£]{0,30}\b(?:before|excluding|not (?:including|counting)|without)"
         r" (?:the |any )?(?:new |fresh )?(?:money|capital|investment|funding|round|shares|cash)\b",
         "the money of the round is not in it",
     ),
     _row(
         Basis.post_money,
         "right",
-        r"^[^.;$€£]{0,30}\b(?:(?:after|including|counting|with)"
+        r"[^.;$€£]{0,30}\b(?:(?:after|including|counting|with)"
         r" (?:the |this )?(?:new |fresh )?(?:money|capital|investment|funding|round|shares|cash)|after it)\b",
         "the money of the round is in it",
     ),
@@ -116,19 +116,19 @@ INCLUDES: tuple[_Sets, ...] = (
     _row(
         Includes.debt,
         "right",
-        r"^[^.;]{0,50}\b(?:including (?:the )?(?:assumption of )?(?:net )?debt|plus (?:the "
+        r"[^.;]{0,50}\b(?:including (?:the )?(?:assumption of )?(?:net )?debt|plus (?:the "
         r")?(?:assumption of )?debt|with debt|debt included)",
         "a price with the debt taken over",
     ),
-    _row(Includes.cash_only, "right", r"^\s(?:all-cash|in cash\b|cash\b)", "paid in cash"),
+    _row(Includes.cash_only, "right", r"\s(?:all-cash|in cash\b|cash\b)", "paid in cash"),
     _row(
         Includes.contingent,
         "right",
-        r"^[^.;]{0,60}\b(?:earn-?outs?|milestone|contingent|if (?:certain |all )?(?:targets"
+        r"[^.;]{0,60}\b(?:earn-?outs?|milestone|contingent|if (?:certain |all )?(?:targets"
         r"|milestones|conditions))",
         "hangs on conditions",
     ),
-    _row(Includes.contingent, "right", r"^[^.;]{0,40}\btied to (?:conditions|milestones)", "hangs on conditions"),
+    _row(Includes.contingent, "right", r"[^.;]{0,40}\btied to (?:conditions|milestones)", "hangs on conditions"),
 )
 TEMPORAL: tuple[_Sets, ...] = (
     _row(
@@ -142,7 +142,7 @@ TEMPORAL: tuple[_Sets, ...] = (
     _row(
         TemporalRole.previous,
         "right",
-        r"^[^.;,$€£]{0,30}\b(?:a year (?:ago|earlier|before)|previously|last year|the year before"
+        r"[^.;,$€£]{0,30}\b(?:a year (?:ago|earlier|before)|previously|last year|the year before"
         r"|in the (?:year-ago|same|prior) (?:quarter|period)|six months (?:ago|before|earlier)"
         r"|at its last round)\b",
         "what it was before",
@@ -157,7 +157,7 @@ TEMPORAL: tuple[_Sets, ...] = (
     _row(
         TemporalRole.superseded,
         "right",
-        r"^[^.;]{0,40}\b(?:initially|originally|at first) (?:sought|planned|targeted|expected"
+        r"[^.;]{0,40}\b(?:initially|originally|at first) (?:sought|planned|targeted|expected"
         r"|announced)",
         "a plan that another replaced",
     ),
@@ -235,9 +235,10 @@ def details(
 
 def _first(rows: tuple[_Sets, ...], left: str, right: str) -> object | None:
     for row in rows:
-        if row.side in ("left", "any") and row.pattern.search(left):
-            return row.value
-        if row.side in ("right", "any") and row.pattern.search(right):
+        if row.side == "right":
+            if row.pattern.match(right):
+                return row.value
+        elif row.pattern.search(left) or (row.side == "any" and row.pattern.search(right)):
             return row.value
     return None
 

@@ -8,8 +8,9 @@ from collections.abc import Sequence
 
 from extractors.clauses import Clause
 from extractors.mentions import Mention
+from extractors.patterns import any_of
 from extractors.role_values import Context, Roles
-from extractors.sentences import Sentence
+from extractors.sentences import LEAD, Sentence
 
 REMEMBERED = 8
 """How many of the parties told of before a pronoun may stand for."""
@@ -50,6 +51,19 @@ class Focus:
     def _fresh(self, at: int) -> bool:
         """Whether the party in focus was told of in this paragraph; from farther off, a pronoun means the main one."""
         return self.party is not None and self._rows[at].paragraph == self._rows[self._told_at].paragraph
+
+    def follows(self, party: Mention, text: str, at: int) -> bool:
+        """Follow a sentence without quantities whose one party is what it is about, whatever its other words are.
+
+        False where these words count, so that `note` must follow it.
+        """
+        row = self._rows[at]
+        if _WORDS_COUNT.search(text[row.start : row.end].lower()) is not None:
+            return False
+        self._recall(party)
+        if party.kind not in _GENERAL and not self._is_lender(party):
+            self.party, self._told_at = party.canonical, at
+        return True
 
     def note(self, clause: Clause, at: int) -> None:
         """Follow a sentence without quantities."""
@@ -97,13 +111,17 @@ class Focus:
         """Who is named; and for whom things are built: "SB Energy is building for OpenAI" gives OpenAI the power."""
         for i in clause.parties:
             party = clause.units[i].party
-            if party is not None and party.kind != "organisation" and not self._is_lender(party):
-                self._recent.pop(party.canonical, None)
-                self._recent[party.canonical] = party
+            if party is not None:
+                self._recall(party)
         if _BUILDS.isdisjoint(clause.lows):
             return
         users = (clause.units[i].party for i in clause.parties if clause.relation(i) == "for")
         self.customer = next((party.canonical for party in users if party is not None), self.customer)
+
+    def _recall(self, party: Mention) -> None:
+        if party.kind != "organisation" and not self._is_lender(party):
+            self._recent.pop(party.canonical, None)
+            self._recent[party.canonical] = party
 
 
 _BUILDS = frozenset(
@@ -121,6 +139,8 @@ def _goes_on(clause: Clause) -> bool:
 
 
 _STANDS_FOR = frozenset("it its they their".split())
+_WORDS_COUNT = re.compile(rf"\b(?:{any_of((*_BUILDS, *_STANDS_FOR))})\b")
+"""In lower case: what may change whom a sentence with one party is about, or for whom something is built."""
 _SUBORDINATE = frozenset("after since when as while although though if because before until once".split())
 
 
@@ -152,7 +172,7 @@ def main_party(
     text: str, named: Sequence[Mention], title: Sequence[Mention], rows: Sequence[Sentence]
 ) -> Mention | None:
     """The party an article is about: named in its title or first sentences, and most often."""
-    lead = rows[min(2, len(rows) - 1)].end if rows else 0
+    lead = rows[:LEAD][-1].end if rows else 0
     votes: dict[str, float] = defaultdict(float)
     first = True
     for mention in named:

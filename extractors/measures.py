@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from extractors.clauses import Clause, Hit
+from extractors.clauses import Clause
+from extractors.hits import Hit
 
 LINKS = frozenset(
     "of at to is was are were reach reached reaches hit hits near above below nearly "

@@ -11,6 +11,7 @@ from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
 from claims.parties import PARTY_KINDS, PartyTable
+from extractors.capitalised import names
 from extractors.context_names import by_context
 from extractors.mentions import Mention
 from extractors.party_patterns import LEGAL, NOT_NAMES
@@ -62,11 +63,15 @@ class PartyFinder:
         """All mentions of a text, in order, without overlaps."""
         known = [self._described(text, mention) for mention in self._in_table(text)]
         taken = {(m.start, m.end) for m in known}
-        new = by_context(text, known)
-        named = Taken((m.start, m.end) for m in _merge((*known, *new)))
-        new += [Mention(s, e, name, "company", "context") for s, e, name in recurring(text, named.free)]
-        names = {m.canonical: m.kind for m in (*known, *new)}
+        capitalised = names(text)
+        new = by_context(text, capitalised, known)
         every = _merge((*known, *new))
+        named = Taken((m.start, m.end) for m in every)
+        again = [Mention(s, e, name, "company", "context") for s, e, name in recurring(text, capitalised, named.free)]
+        if again:
+            new += again
+            every = _merge((*known, *new))
+        canonical = {m.canonical for m in (*known, *new)}
         shorts = _short_names(text, every, self._kinds)
         if shorts or new:
             full = {m.canonical: (m.canonical, m.kind) for m in new if len(m.canonical) > 2}
@@ -75,7 +80,7 @@ class PartyFinder:
         return [
             m._replace(trade=trades[m.canonical]) if m.trade is None and m.canonical in trades else m
             for m in every
-            if m.canonical in names or (m.start, m.end) in taken or m.found_by == "short_name"
+            if m.canonical in canonical or (m.start, m.end) in taken or m.found_by == "short_name"
         ]
 
     def _described(self, text: str, mention: Mention) -> Mention:
@@ -95,8 +100,8 @@ class PartyFinder:
         text = text.replace("\n", " ")
         found: list[Mention] = []
         for first, last in self._stretches(text):
-            names = self._names if last - first <= _REMEMBERED_LENGTH else self._match
-            for at, form in names(text[first:last]):
+            match = self._names if last - first <= _REMEMBERED_LENGTH else self._match
+            for at, form in match(text[first:last]):
                 name, kind = self._kinds[form]
                 trade, owner = self._trades.get(name), self._owners.get(name)
                 found.append(Mention(first + at, first + at + len(form), name, kind, "table", trade, owner))

@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from extractors.patterns import by_first_letter
+
 _OWNED = r"(?:backed|led|owned|funded|controlled|operated|affiliated)\b"
 _JOINED = (
     r"(?:based|style|like|ready|grade|powered|scale|wide|made|built|listed|focused|specific|related|linked|born)\b"
@@ -165,9 +167,13 @@ NOT_NAMES = frozenset(
 )
 """Words that begin sentences or are general: never a company's name on their own."""
 
+_BEGINS = r"(?<!\w.)"
+_LEADS = (
+    r"led by|backed by|supported by|participation (?:from|by|of)|investors (?:includ(?:e|ed|ing)|are|were)"
+    r"|backers (?:include|including)|joined by|funding from|round from|investment from"
+)
 LIST_LEAD = re.compile(
-    r"\b(?:(?:co-)?(?:led|backed|supported) by|participation (?:from|by|of)|investors (?:includ(?:e|ed|ing)|are|were)"
-    r"|backers (?:include|including)|joined by|funding from|round from|investment from) "
+    rf"(?:{by_first_letter(_LEADS, check=_BEGINS)}) "
     r"(?:(?:the|existing|returning|new) )?(?:(?:investors?|backers?) )?"
 )
 """What stands before a list of investors: every name of the list is one."""

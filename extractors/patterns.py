@@ -34,16 +34,17 @@ def any_of(forms: Iterable[str], check: str = "") -> str:
     return "|".join(f"{re.escape(first)}{check}(?:{'|'.join(rest)})" for first, rest in tails.items())
 
 
-def by_first_letter(alternatives: str) -> str:
+def by_first_letter(alternatives: str, check: str = "") -> str:
     """Source of a pattern that finds something where one of the alternatives would; few of them are tried at a place.
 
-    alternatives -- source of a pattern in lower case, as it stands between `(?:` and `)`.
+    alternatives -- source of a pattern in lower case, as it stands between `(?:` and `)`.  check -- source of what must
+    hold behind a first letter: where every alternative begins with a plain one, it costs nothing at other letters.
     """
     letters: dict[str, list[str]] = {}
     for one in _split(alternatives):
         plain = one[0].isalpha() and one[1:2] not in tuple("?*+{")
         letters.setdefault(one[0] if plain else "", []).append(one[1:] if plain else one)
-    return "|".join(f"{first}(?:{'|'.join(rest)})" for first, rest in letters.items())
+    return "|".join(f"{first}{check if first else ''}(?:{'|'.join(rest)})" for first, rest in letters.items())
 
 
 def _split(alternatives: str) -> list[str]:

@@ -78,16 +78,17 @@ class Reader:
         if "not_english" in article.flags:
             return Reading(signals=(Signal(f"language {article.language}: no rules for it", 0, 0, ""),))
         found, signals = find_quantities(text, dollar=bare_dollar(article))
-        if not found and not mentions and not self._counts:
+        counts = bool(self._counts)
+        if not found and not mentions and not counts:
             return Reading(signals=tuple(signals))
         self._renew_zone()
         named = self._finder.find(text)
         rows = tuple(_mentions(article, named)) if mentions else ()
-        if not found and not self._counts:
+        if not found and not counts:
             return Reading(mentions=rows, signals=tuple(signals))
         title = self._finder.find(article.title) if article.title else []
         claims = ArticleReading(article, found, named, title, self._outlets).claims() if found else ()
-        if self._counts:
+        if counts:
             counted, seen = self._counts.read(article, found, named, title, self._outlets)
             claims = tuple(sorted((*claims, *counted), key=lambda claim: claim.start))
             signals = sorted((*signals, *seen), key=lambda signal: signal.start)

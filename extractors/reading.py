@@ -73,7 +73,8 @@ class ArticleReading:
     ) -> None:
         self.article, self.text, self.found, self.named, self.outlets = article, article.text, found, named, outlets
         self._sha = article.text_sha
-        rows = _sentences.sentences(self.text)
+        self._end = found[-1].end + INVESTORS_REACH if found else 0
+        rows = _sentences.sentences(self.text, self._end)
         self.sentences = _sentences.uncrowded(self.text, rows, [one.start for one in found])
         self.focus = Focus(main_party(self.text, named, title, self.sentences), self.sentences, (*named, *title))
         self.reads: dict[int, _Read] = {}
@@ -93,16 +94,18 @@ class ArticleReading:
         by_sentence: dict[int, list[Mention]] = {}
         for mention in self.named:
             by_sentence.setdefault(max(0, bisect_right(starts, mention.start) - 1), []).append(mention)
-        end = self.found[-1].end + INVESTORS_REACH
         for s, sentence in enumerate(self.sentences):
             mentions = by_sentence.get(s, [])
             if s not in groups:
-                if sentence.start > end:
+                if sentence.start > self._end:
                     break  # nothing that follows is read by what is told here
-                if any(m.is_party for m in mentions):
-                    clause = Clause(self.text, sentence.start, sentence.end, mentions, ())
-                    self._note_investors(clause, sentence)
-                    self.focus.note(clause, s)
+                parties = [mention for mention in mentions if mention.is_party]
+                if parties:
+                    self._note_investors(parties, sentence)
+                if len(parties) == 1 and self.focus.follows(parties[0], self.text, s):
+                    continue  # most sentences are of that kind: they need not be cut into units
+                if parties:
+                    self.focus.note(Clause(self.text, sentence.start, sentence.end, mentions, ()), s)
                 continue
             following = self.sentences[s + 1] if s + 1 < len(self.sentences) else None
             self._sentence(s, mentions, groups[s], following)
@@ -129,7 +132,7 @@ class ArticleReading:
                 source = self.reads[one.converts]
                 self.reads[i] = replace(self.reads[i], measure=source.measure, roles=source.roles)
 
-    def _note_investors(self, clause: Clause, sentence: Sentence) -> None:
+    def _note_investors(self, parties: Sequence[Mention], sentence: Sentence) -> None:
         """ "X and Y led the round": who took part is often told in the sentence after the sum."""
         rounds = [i for i, r in self.reads.items() if r.measure.metric == "funding" and not self._so_far(r)]
         last = max(rounds, default=None)
@@ -138,8 +141,7 @@ class ArticleReading:
         if not _INVESTORS.search(self.text, sentence.start, sentence.end):
             return
         read = self.reads[last]
-        names = [u.party.canonical for u in clause.units if u.party is not None and u.party.is_party]
-        names = [name for name in names if name not in read.roles.subjects]
+        names = [party.canonical for party in parties if party.canonical not in read.roles.subjects]
         everyone = tuple(dict.fromkeys((*read.roles.counterparties, *names)))
         self.reads[last] = replace(read, roles=replace(read.roles, counterparties=everyone))
 
@@ -203,7 +205,7 @@ class ArticleReading:
         read = self.reads[index]
         one, article, clause = read.found, self.article, read.clause
         exprs = self._dates(clause)
-        taken = [(u.start, u.end) for u in clause.units if u.found is not None and u.found != index]
+        taken = [(self.found[i].start, self.found[i].end) for i in clause.at if i != index]
         bounds = (clause.start, clause.end)
         metric = read.measure.metric
         quantity = one.quantity

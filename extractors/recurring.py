@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from extractors.capitalised import names
 from extractors.party_patterns import GIVEN_NAMES, NOT_NAMES
 from extractors.word_classes import FINITE
 
@@ -23,13 +22,15 @@ _SAYS = frozenset("said says told wrote tweeted argued quipped joked recalled la
 _PERSON = re.compile(r"[^.;\n]{0,120}?\b(?:he|she|his|her|him|himself|herself|who)\b")
 
 
-def recurring(text: str, free: Callable[[int, int], bool]) -> Iterator[tuple[int, int, str]]:
+def recurring(
+    text: str, capitalised: Sequence[re.Match[str]], free: Callable[[int, int], bool]
+) -> Iterator[tuple[int, int, str]]:
     """Where names stand that the text keeps coming back to as ones that act: start, end and the full name.
 
-    free -- whether a stretch names nobody known.
+    capitalised -- the capitalised names of the text, in order.  free -- whether a stretch names nobody known.
     """
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for match in names(text):
+    for match in capitalised:
         first = match[0].split()[0]
         if len(first) < 4 or first in NOT_NAMES or first in GIVEN_NAMES or not first[1:].islower():
             continue

@@ -35,6 +35,9 @@ LONGEST = 1_000
 """Characters of one sentence: three times the longest of 750 in news.  What reads a sentence weighs each of its parts
 against each other, so a page without a single stop is cut, at a space where there is one."""
 
+LEAD = 3
+"""The first sentences of a text, which say what it is about."""
+
 MOST = 24
 """Quantities of one sentence, for the same reason: the fullest of 4,000 news texts has 13."""
 
@@ -73,10 +76,15 @@ def _hard_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     return carried >= len(long) / 4
 
 
-def sentences(text: str) -> list[Sentence]:
-    """The sentences of a text, in order, none longer than LONGEST; white space at their ends is left out."""
+def sentences(text: str, until: int | None = None) -> list[Sentence]:
+    """The sentences of a text, in order, none longer than LONGEST; white space at their ends is left out.
+
+    until -- an offset: paragraphs may be left out behind the first LEAD sentences and the first that begins after it.
+    """
     found: list[Sentence] = []
     for number, (first, last) in enumerate(paragraphs(text)):
+        if until is not None and len(found) >= LEAD and found[-1].start > until:
+            break
         for begin, cut in pairwise([first, *_cuts(text, first, last), last]):
             start, end = _trimmed(text, begin, cut)
             for left, right in pairwise([start, *_long_cuts(text, start, end), end]):
@@ -92,6 +100,9 @@ def uncrowded(text: str, rows: Sequence[Sentence], starts: Sequence[int]) -> lis
     at = 0
     for row in rows:
         first, at = at, bisect_left(starts, row.end, at)
+        if at - first <= MOST:
+            out.append(row)
+            continue
         for begin, cut in pairwise([row.start, *starts[first + MOST : at : MOST], row.end]):
             begin, cut = _trimmed(text, begin, cut)
             out.append(Sentence(begin, cut, row.paragraph))

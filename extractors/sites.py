@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from extractors.mentions import Mention
 
-_WORD = r"[A-Z][\w’'&]*(?:-[A-Z]\w*)?"
-_NAME = rf"(?P<name>{_WORD}(?: {_WORD}){{0,2}})"
+_TAIL = r"[\w’'&]*(?:-[A-Z]\w*)?"
+_NAME = rf"(?P<name>[A-Z](?<!\w.){_TAIL}(?: [A-Z]{_TAIL}){{0,2}})"
+"""The capital letter stands before the check, so that `re` skips all others."""
 _THING = (
     r"(?:campus|site|data cent(?:er|re)s?|complex|facility|plant|supercomputer|cluster|data-cent(?:er|re) campus"
     r"|gigafactory|fab|hall|park|project)"
@@ -20,7 +21,7 @@ _THINGS = (
 _PATTERNS = (
     (
         _THINGS,
-        re.compile(rf"\b{_NAME}(?: (?:AI|AI data-center|data-center|data center|gas|solar|nuclear))? {_THING}\b"),
+        re.compile(rf"{_NAME}(?: (?:AI|AI data-center|data-center|data center|gas|solar|nuclear))? {_THING}\b"),
     ),
     (
         _THINGS,
@@ -28,7 +29,7 @@ _PATTERNS = (
     ),
     (
         _THINGS,
-        re.compile(rf"\b{_NAME}, an? (?:[\w.-]+ ){{0,6}}?{_THING}\b"),
+        re.compile(rf"{_NAME}, an? (?:[\w.-]+ ){{0,6}}?{_THING}\b"),
     ),
     (
         ("broke ground", "construction", "work"),

@@ -43,9 +43,10 @@ _SUM = re.compile(
     rf"{_SIGN}{_GAP}{_DIGITS}(?:{_GAP}{_SCALE})?|(?<!\d){_DIGITS}(?:{_GAP}{_SCALE})?{_GAP}{_UNIT}"
 )  # fmt: skip
 _TOKEN = re.compile(
-    r"(?<![\d.,])(?!\d{1,40}\.\d{1,15}(?![.,]?\d)|\d{1,3},\d{3}(?![.,]?\d))\d{1,40}(?:[.,]\d{1,40}){1,20}(?!\d)"
+    r"\d(?<![\d.,].)(?!\d{0,39}\.\d{1,15}(?![.,]?\d)|\d{0,2},\d{3}(?![.,]?\d))\d{0,39}(?:[.,]\d{1,40}){1,20}(?!\d)"
 )
-"""Digits in groups, but for the commonest forms, which need no second look: "2.5", "1,250"."""
+"""Digits in groups, but for the commonest forms, which need no second look: "2.5", "1,250".  The first digit stands
+before the checks, so that `re` skips all that is none."""
 
 
 def readable(text: str, found: Sequence[Found], signals: list[Signal]) -> list[Found]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from claims.errors import NotStored, SnapshotDamaged
 from claims.pairs import Context
-from flows.stages import compare_new
+from flows.comparing import compare_changed
 
 if TYPE_CHECKING:
     from extractors.pipeline import Reader
@@ -81,7 +81,7 @@ def _one(store: Store, reader: Reader, context: Context, article_id: str, dry_ru
             with store.writing(context.parties) as writer:
                 saved = writer.put_reading(article, reading)
                 if saved is not None:
-                    compare_new(writer, context, saved.added)
+                    compare_changed(writer, context)
             conflicts = writer.news
         if saved is not None:  # else another process stored a newer text meanwhile: that one is to be read
             state: Literal["changed", "unchanged"] = "changed" if saved.state == "changed" else "unchanged"

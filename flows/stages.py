@@ -16,16 +16,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from claims.article import Article, Fetch
-from claims.buckets import subject_keys
-from claims.conflicts import compare_bucket
 from claims.errors import Refusal
 from claims.metrics import asked
-from claims.model import Claim, Reading
+from claims.model import Reading
 from claims.pairs import Context
 from claims.parties import PartyTable, load_parties
 from claims.rates import reference_rate
-from claims.verdicts import Edge
 from flows import discovery
+from flows.comparing import compare_changed
 from flows.discovery import FeedEntry, Refused, Source, storable
 from flows.fetching import FetchSettings, Page, Unfetched, fetch, open_client
 
@@ -33,7 +31,7 @@ if TYPE_CHECKING:
     import httpx
 
     from extractors.pipeline import Reader
-    from storage.store import Store, Writer
+    from storage.store import Store
 
 AT_ONCE = 6
 """Pages that are fetched at the same time."""
@@ -259,24 +257,10 @@ def ingest_one(store: Store, reader: Reader, context: Context, material: Materia
     reading = reader.read(article)
     with store.writing(context.parties) as writer:
         saved = writer.put_article(article, material.fetch, reading, material.body)
-        compare_new(writer, context, saved.added)
+        compare_changed(writer, context)
     return Outcome(
         name, saved.state, saved.article_id, article.doc, article.title, *saved.counts, writer.news, article.flags
     )
-
-
-def compare_new(writer: Writer, context: Context, added: Sequence[Claim]) -> None:
-    """Compare new claims of one text with their buckets only, and store every verdict."""
-    keys = subject_keys(added, context.parties)
-    if not keys:
-        return
-    copies = writer.copies(added[0].text_sha)
-    context = replace(context, origin=lambda claim: "copies" if claim.text_sha in copies else None)
-    bucket = writer.bucket(keys)
-    ids = {claim.id for claim in added}
-    # the bucket's own version of a new claim: of exact copies the oldest speaks, whichever came last
-    fresh = [claim for claim in bucket if claim.id in ids]
-    writer.put_edges([Edge.between(a, b, verdict) for a, b, verdict in compare_bucket(fresh, bucket, context)])
 
 
 def extract_one(reader: Reader, material: Material) -> tuple[Article, Reading]:

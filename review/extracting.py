@@ -50,7 +50,7 @@ def run(
     reader = _lazily(stages.party_table(), metrics)
     settings = FetchSettings.from_environment()
     with _printing(form, parties, explain, reader) as found:
-        refused = asyncio.run(_read(sources, reader, _only(metrics, found), settings, clock))
+        refused = asyncio.run(_read(sources, reader, _only(metrics, found), settings, clock, mentions=parties))
     if refused:
         say(f"{words.plural(refused.total(), 'source')} refused ({words.counted(refused)})")
     return not refused
@@ -62,8 +62,13 @@ async def _read(
     found: Found,
     settings: FetchSettings,
     clock: Callable[[], datetime],
+    *,
+    mentions: bool,
 ) -> Counter[str]:
-    """Read the sources in their order; a refusal is a line on stderr.  Gives the refusals by reason."""
+    """Read the sources in their order; a refusal is a line on stderr.  Gives the refusals by reason.
+
+    mentions -- whether party mentions are asked for: without them reading is faster.
+    """
     refused: Counter[str] = Counter()
     async for material in stages.gather(sources, settings=settings, clock=clock):
         try:
@@ -72,7 +77,7 @@ async def _read(
             refused[refusal.reason] += 1
             say(str(refusal))
         else:
-            found(article, reader().read(article))
+            found(article, reader().read(article, mentions=mentions))
         await asyncio.sleep(0)  # so that Ctrl-C is heard between two articles
     return refused
 

@@ -20,13 +20,15 @@ from storage.schema import claim_parties, claims
 class Act:
     """What was done: the decision's row, the case and the line of its history, and what follows from it.
 
-    touched -- claims whose cases may change.  compare -- claims that are to be compared, as new ones are.
+    touched -- claims whose cases may change.  texts -- hashes of the texts whose claims are to be compared again.
+    compare -- the claims that stand again, or anew.
     """
 
     made: StoredDecision
     case: str
     line: tuple[str, list[str]]
     touched: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
     compare: tuple[Claim, ...] = ()
 
 
@@ -38,7 +40,7 @@ def decide(connection: Connection, name: str, draft: Draft, now: datetime) -> Ac
     if corrected is None or made.claim is None:
         return Act(made, of.id, line)
     _put_beside(connection, corrected, made.claim, now)
-    return Act(made, of.id, line, frozenset({corrected.id, made.claim}), (corrected,))
+    return Act(made, of.id, line, frozenset({corrected.id, made.claim}), frozenset({corrected.text_sha}), (corrected,))
 
 
 def undo(connection: Connection, name: str, by: str, note: str | None, now: datetime) -> Act:
@@ -50,9 +52,10 @@ def undo(connection: Connection, name: str, by: str, note: str | None, now: date
         return Act(made, of.id, line)
     gone = claims.c.id == held.corrected, queries.LIVE
     connection.execute(update(claims).where(*gone).values(retired_at=now))
-    stored = queries.claims_by_id(connection, [held.claim]).get(held.claim)
-    again = (stored.claim,) if stored is not None and stored.retired_at is None else ()
-    return Act(made, of.id, line, frozenset({held.corrected, held.claim}), again)
+    stored = queries.claims_by_id(connection, [held.claim, held.corrected])
+    again = tuple(one.claim for name, one in stored.items() if name == held.claim and one.retired_at is None)
+    texts = frozenset(one.claim.text_sha for one in stored.values())
+    return Act(made, of.id, line, frozenset({held.corrected, held.claim}), texts, again)
 
 
 def insert_claims(connection: Connection, fresh: Sequence[Mapping[str, Any]], wanted: Mapping[str, Claim]) -> None:

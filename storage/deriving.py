@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, func, select, update
 
+from claims.identity import place
 from claims.outlets import outlets_of
 from claims.parties import PartyTable, load_parties
 from storage import origins, queries, rows, settling
@@ -13,11 +14,15 @@ from storage.snapshots import get_text
 
 
 def derive(connection: Connection, parties: PartyTable | None = None) -> None:
-    """Read where each current text comes from, where that is not known, and gather the cases of all contradictions.
+    """Read the sites of claims and where each current text comes from, where that is not known, and gather all cases.
 
     A case is said to be open since the first of its contradictions was found.  parties -- the table whose outlets texts
     name; the shipped one where there is none.
     """
+    sites = select(claims.c.metric, claims.c.site).where(claims.c.site.is_not(None), claims.c.place.is_(None))
+    for metric, site in connection.execute(sites.distinct()).all():
+        told = (claims.c.metric == metric, claims.c.site == site)
+        connection.execute(update(claims).where(*told).values(place=place(metric, site)))
     outlets = outlets_of(parties or load_parties())
     current = (
         select(articles.c.key, articles.c.doc, revisions.c.text_sha)

@@ -10,7 +10,6 @@ from sqlalchemy import Column, ColumnElement, Connection, Select, and_, exists, 
 
 from claims.errors import Ambiguous, NotStored
 from claims.judgements import Judgement
-from claims.model import Claim
 from claims.periods import span
 from storage import rows
 from storage.records import ClaimQuery, StoredClaim
@@ -138,27 +137,16 @@ def named(name: str) -> ColumnElement[bool]:
     return or_(*(column == askable(name) for column in columns))
 
 
-def bucket(connection: Connection, keys: Collection[tuple[str, str]]) -> list[Claim]:
-    """Live claims of the (subject, metric) buckets, oldest row first, one for an id; none that was read wrongly."""
-    subjects: dict[str, list[str]] = {}
-    for subject, metric in sorted(keys):
-        subjects.setdefault(metric, []).append(subject)
-    found: list[rows.Row] = []
-    for metric, wanted in subjects.items():  # not one list of pairs: for that, SQLite reads every claim
-        found += by_values(
-            connection, stored_claims().where(LIVE, ~MISREAD, claims.c.metric == metric), claims.c.subject, wanted
-        )
-    first: dict[str, rows.Row] = {}
-    for row in sorted(found, key=lambda row: int(row["key"])):
-        first.setdefault(row["id"], row)
-    return [rows.read_claim(row, row["doc"], row["text_sha"]) for row in first.values()]
+def copy_rank(row: rows.Row) -> tuple[str, str, str]:
+    """Which of several copies of one text speaks for them, the smallest: the order in which they came plays no part."""
+    return row["published"] or "~", row["doc"], row["article_id"]
 
 
 def claims_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, StoredClaim]:
-    """One record for each id that is stored: the oldest live row, or the one that was retired last."""
-    best: dict[str, tuple[tuple[int, int], rows.Row]] = {}
+    """One record for each id that is stored: that of the live copy published first, or the one retired last."""
+    best: dict[str, tuple[tuple[Any, ...], rows.Row]] = {}
     for row in by_values(connection, stored_claims(), claims.c.id, set(ids)):
-        rank = (0, row["key"]) if row["retired_at"] is None else (1, -row["key"])
+        rank = (0, copy_rank(row)) if row["retired_at"] is None else (1, -row["key"])
         if row["id"] not in best or rank < best[row["id"]][0]:
             best[row["id"]] = (rank, row)
     return {claim_id: read_stored_claim(row) for claim_id, (_, row) in best.items()}

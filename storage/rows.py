@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import RowMapping
 
 from claims.article import Article, Fetch, Publication
+from claims.identity import place
 from claims.model import (
     Basis,
     Claim,
@@ -27,8 +28,9 @@ from claims.verdicts import Edge, Grade, Kind, Outcome, Step, Verdict
 Row = RowMapping
 """One row as read, by column name."""
 
-PROVENANCE = ("published_source", "rule", "extractor_version", "cues")
-"""Columns that say how a claim was read, not what it says: when only these differ, the claim is kept and they move."""
+PROVENANCE = ("published_source", "rule", "extractor_version", "cues", "place")
+"""Columns that say how a claim was read or is found, not what it says: when only these differ, the claim is kept and
+they move."""
 
 
 def dump(value: object) -> str:
@@ -52,7 +54,7 @@ def claim_row(claim: Claim) -> dict[str, Any]:
         "count": claim.count, "modality": claim.modality.value, "denies": claim.denies,
         "attribution": claim.attribution, "as_of": claim.as_of, "period": claim.period, "horizon": claim.horizon,
         "published": claim.published, "published_source": claim.published_source,
-        "day": span(dated).first.isoformat() if dated else None,
+        "day": span(dated).first.isoformat() if dated else None, "place": place(claim.metric, claim.event.site),
         "rule": claim.rule, "extractor_version": claim.extractor_version,
         "cues": dump([[cue.decided, cue.start, cue.end] for cue in claim.cues]) if claim.cues else None,
     }  # fmt: skip

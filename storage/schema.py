@@ -53,7 +53,7 @@ revisions = Table(
     Column("key", Integer, primary_key=True),
     Column("article", ForeignKey("articles.key"), nullable=False),
     Column("number", Integer, nullable=False),
-    Column("text_sha", ForeignKey("snapshots.sha"), nullable=False),
+    Column("text_sha", ForeignKey("snapshots.sha"), nullable=False, index=True),
     Column("body_sha", ForeignKey("snapshots.sha")),
     Column("title", Text),
     Column("url", Text, index=True),
@@ -155,6 +155,7 @@ claims = Table(
     Column("published", String(16)),
     Column("published_source", Text),
     Column("day", String(10)),  # derived: the first day of `published`, else of `as_of`; what dates are asked of
+    Column("place", Text),  # derived: the site, as sites are found by, of metrics that are told in parts
     Column("rule", Text, nullable=False),
     Column("extractor_version", Text, nullable=False),
     Column("cues", Text),  # JSON list of [decided, start, end]; null is none
@@ -165,6 +166,8 @@ claims = Table(
 
 _LIVE = claims.c.retired_at.is_(None)
 Index("ix_claims_bucket", claims.c.subject, claims.c.metric, sqlite_where=_LIVE, postgresql_where=_LIVE)
+_PLACED = _LIVE & claims.c.place.is_not(None)
+Index("ix_claims_place", claims.c.place, claims.c.metric, sqlite_where=_PLACED, postgresql_where=_PLACED)
 Index("uq_claims_live", claims.c.article, claims.c.id, unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE)
 
 claim_parties = Table(

@@ -167,10 +167,7 @@ def _put(
     status = CaseStatus.open if decision is None else CaseStatus.reopened if reopening else CaseStatus.decided
     version = max([0 if row is None else row["version"], *(old[name]["version"] + 1 for name in before)])
     told = {one.telling.place: one.telling for side in case.sides for one in side.evidence}
-    own, listed = (
-        {(one["claim"], one["article"]) for name in among for one in members.get(name, [])}
-        for among in ((case.id,), (case.id, *before))
-    )
+    listed = {(one["claim"], one["article"]) for name in (case.id, *before) for one in members.get(name, [])}
     claim = case.claim
     values: dict[str, Any] = {
         "status": status.value, "successor": None, "party": claim.subject, "metric": claim.metric,
@@ -180,6 +177,7 @@ def _put(
     }  # fmt: skip
     was = CaseStatus(row["status"]) if row is not None else None
     if row is not None and not before and act is None and all(row[name] == value for name, value in values.items()):
+        _hold(connection, case, members.get(case.id, []))
         return False
     version += 1
     values |= {"version": version, "changed_at": now}
@@ -188,16 +186,7 @@ def _put(
         connection.execute(insert(cases), {"id": case.id, "opened_at": opened, **values})
     else:
         connection.execute(update(cases).where(cases.c.id == case.id).values(values))
-    if told.keys() != own:
-        connection.execute(delete(case_claims).where(case_claims.c.case == case.id))
-        held = [
-            {
-                "case": case.id, "claim": place[0], "article": place[1], "told": told_key(one.claim),
-                "value": value_key(one.claim),
-            }
-            for place, one in sorted(told.items())
-        ]  # fmt: skip
-        connection.execute(insert(case_claims), held)
+    _hold(connection, case, members.get(case.id, []))
     if was is None and not before:
         _log(connection, case.id, version, "opened", _lines(case), now)
     else:
@@ -211,6 +200,21 @@ def _put(
         _log(connection, case.id, version, status.value, reopening, now)
     fresh = not then or then == {CaseStatus.retired}
     return (status is CaseStatus.open and fresh) or (status is CaseStatus.reopened and status not in then)
+
+
+def _hold(connection: Connection, case: Case, before: list[rows.Row]) -> None:
+    """Keep which tellings the case holds, and by which keys others find it: a date put right changes these alone."""
+    held = [
+        {
+            "case": case.id, "claim": one.telling.claim.id, "article": one.telling.article,
+            "told": told_key(one.telling.claim), "value": value_key(one.telling.claim),
+        }
+        for side in case.sides
+        for one in side.evidence
+    ]  # fmt: skip
+    if {tuple(row.values()) for row in held} != {tuple(row.values()) for row in before}:
+        connection.execute(delete(case_claims).where(case_claims.c.case == case.id))
+        connection.execute(insert(case_claims), held)
 
 
 def _tell_evidence(

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
 from claims.article import Article, Fetch
+from claims.buckets import Asked
 from claims.errors import NotStored
 from claims.model import Claim, Reading, Signal, content_id
 from claims.outlets import Outlets
-from claims.verdicts import Edge, Outcome
-from storage import acts, origins, queries, rows, settling
+from claims.verdicts import Edge
+from storage import acts, buckets, judging, origins, queries, rows, settling
 from storage.acts import insert_claims
 from storage.case_records import Draft, StoredDecision
 from storage.difference import Difference, difference
 from storage.engine import insert_missing
 from storage.feed_writer import FeedWriter
 from storage.records import Saved
-from storage.schema import articles, claims, edges, fetches, mentions, revisions, signals
+from storage.schema import articles, claims, fetches, mentions, revisions, signals
 from storage.snapshots import put_bytes, put_text
 
 _TWIN = {"canonical_elsewhere": 1, "amp": 2}
@@ -29,9 +30,6 @@ _TWIN = {"canonical_elsewhere": 1, "amp": 2}
 
 _SAME_OUTCOME = ("article", "final_url", "status", "body_sha", "refusal", "detail")
 """What two attempts at a source must share to be one row; headers and redirects may differ and the last ones stay."""
-
-_VERDICT = ("outcome", "kind", "reasons", "gap", "grade")
-"""What a verdict says; its trace and the version of the rules are how it got there."""
 
 
 class Writer:
@@ -42,6 +40,8 @@ class Writer:
         self._now = now
         self._outlets = outlets
         self._touched: set[str] = set()
+        self._changed: set[str] = set()
+        self._told: dict[str, list[Claim]] = {}
         self._acts: dict[str, tuple[str, list[str]]] = {}
         self.feeds = FeedWriter(connection, now)
         self.news: tuple[str, ...] = ()
@@ -89,41 +89,40 @@ class Writer:
         state: Literal["changed", "unchanged"] = "changed" if found.added or found.retired else "unchanged"
         return _saved(known["id"], known["number"], state, found)
 
-    def bucket(self, keys: frozenset[tuple[str, str]]) -> list[Claim]:
-        """The live claims of these (subject, metric) buckets, those of this transaction included, oldest first.
+    def changed(self) -> tuple[str, ...]:
+        """The hashes of the texts whose live claims this transaction changed since they were last asked for.
 
-        A claim that several copies of one text state comes once, as the oldest copy has it: compare the claims of this
-        list with each other, and a pair gets the same verdict whichever copy came last.
+        What a text tells decides the verdicts of all its claims: compare each with its bucket.
         """
-        return queries.bucket(self._connection, keys)
+        found, self._changed = tuple(sorted(self._changed)), set()
+        return found
 
-    def put_edges(self, found: Sequence[Edge]) -> list[Edge]:
-        """Store verdicts; gives those of pairs that had none or another one.  Raises ValueError on an unknown claim."""
-        by_id = {edge.id: edge for edge in found}
-        self._check_claims({claim for edge in by_id.values() for claim in (edge.a, edge.b)})
-        known = {row["id"]: row for row in queries.by_values(self._connection, select(edges), edges.c.id, by_id)}
-        self._touched |= {
-            side
-            for edge in by_id.values()
-            if edge.verdict.flagged or (edge.id in known and known[edge.id]["outcome"] == Outcome.contradiction)
-            for side in (edge.a, edge.b)
-        }
-        new = [edge for edge in by_id.values() if edge.id not in known]
-        if new:
-            fresh = [{**rows.edge_row(edge), "recorded_at": self._now, "checked_at": self._now} for edge in new]
-            self._connection.execute(insert(edges), fresh)
-        for chunk in queries.chunks(known):
-            self._connection.execute(update(edges).where(edges.c.id.in_(chunk)).values(checked_at=self._now))
-        changed = []
-        for edge_id, old in known.items():
-            row: dict[str, Any] = rows.edge_row(by_id[edge_id])
-            if all(old[name] == value for name, value in row.items()):
-                continue
-            if any(old[name] != row[name] for name in _VERDICT):
-                row["recorded_at"] = self._now
-                changed.append(edge_id)
-            self._connection.execute(update(edges).where(edges.c.id == edge_id).values(row))
-        return [edge for edge in by_id.values() if edge.id not in known or edge.id in changed]
+    def told(self, *text_shas: str) -> list[Claim]:
+        """The live claims of these texts (hashes), those of this transaction included; none that was read wrongly.
+
+        Texts are read in one statement, and each once a transaction, until its claims change.
+        """
+        missing = [sha for sha in text_shas if sha not in self._told]
+        if missing:
+            self._told |= buckets.of_texts(self._connection, missing)
+        return [claim for sha in text_shas for claim in self._told[sha]]
+
+    def bucket(self, asked: Asked) -> list[Claim]:
+        """The live claims that are asked for, those of this transaction included; none that was read wrongly.
+
+        A claim that several copies of one text state comes once, as the copy has it that was published first: a pair
+        gets the same verdict whichever copy came last.
+        """
+        return buckets.bucket(self._connection, asked)
+
+    def put_edges(self, found: Sequence[Edge], of: Collection[str] = ()) -> list[Edge]:
+        """Store verdicts; gives those of pairs that had none or another one.  Raises ValueError on an unknown claim.
+
+        of -- ids of claims of which these are all verdicts: others, stored before on pairs that stand, are removed.
+        """
+        changed, touched = judging.judge(self._connection, found, of, self._now)
+        self._touched |= touched
+        return changed
 
     def copies(self, text_sha: str) -> frozenset[str]:
         """The hashes of the stored texts that are near-duplicates of this stored one, itself among them."""
@@ -132,8 +131,8 @@ class Writer:
     def decide(self, case: str, draft: Draft) -> tuple[StoredDecision, tuple[Claim, ...]]:
         """Decide the case whose id starts so; gives the decision, and the analyst's claim where one was misread.
 
-        That claim is stored beside the machine's: compare it, as after `put_article`.  Raises NotStored where there is
-        no such case, NotDecidable where it cannot be decided now, UsageError where the draft does not fit it.
+        That claim is stored beside the machine's: compare its text, as after `put_article`.  Raises NotStored where
+        there is no such case, NotDecidable where it cannot be decided now, UsageError where the draft does not fit it.
         """
         return self._did(acts.decide(self._connection, case, draft, self._now))
 
@@ -154,8 +153,13 @@ class Writer:
 
     def _did(self, act: acts.Act) -> tuple[StoredDecision, tuple[Claim, ...]]:
         self._touched |= act.touched
+        self._change(act.texts)
         self._acts[act.case] = act.line
         return act.made, act.compare
+
+    def _change(self, texts: Iterable[str]) -> None:
+        self._changed.update(texts)
+        self._told.clear()
 
     def put_refusal(self, fetch: Fetch) -> None:
         """Store an attempt that gave no article.  Raises ValueError where the fetch says it gave one."""
@@ -210,6 +214,8 @@ class Writer:
         times = {"article": key, "revision": revision, "recorded_at": self._now, "last_seen": self._now}
         insert_claims(self._connection, [{**rows.claim_row(claim), **times} for claim in found.added], wanted)
         self._touched |= {*found.gone, *(claim.id for claim in found.added)}
+        if found.added or found.retired:
+            self._change({article.text_sha, *buckets.texts_of(self._connection, found.retired)})
         origins.put_origins(self._connection, article.text_sha, article.text, wanted.values(), self._outlets)
         return found
 
@@ -234,12 +240,6 @@ class Writer:
             self._connection.execute(update(fetches).where(fetches.c.key == last["key"]).values(row))
         else:
             self._connection.execute(insert(fetches), {**row, "fetched_at": fetch.fetched_at, "attempts": 1})
-
-    def _check_claims(self, ids: set[str]) -> None:
-        query = select(claims.c.id).distinct()
-        found = {row["id"] for row in queries.by_values(self._connection, query, claims.c.id, ids)}
-        if ids - found:
-            raise ValueError(f"claim {min(ids - found)} is not stored; put its article before its edges")
 
 
 def would_change(connection: Connection, article: Article, reading: Reading) -> Saved:

@@ -128,3 +128,11 @@ def test_the_shipped_table_is_sound() -> None:
     assert {row.parent for row in rows if row.parent} <= names
     forms = [form for row in rows for form in set(row.forms)]
     assert sorted({form for form in forms if forms.count(form) > 1}) == []
+
+
+def test_a_family_is_the_same_whoever_of_it_asks() -> None:
+    """Also where the owner has no row of its own."""
+    table = PartyTable([Party("Acme Cloud", "company", "Acme"), Party("Acme AI", "lab", "Acme Cloud")])
+    family = {"Acme", "Acme Cloud", "Acme AI"}
+    assert {name: table.family(name) for name in family} == dict.fromkeys(family, frozenset(family))
+    assert table.family("Other") == frozenset({"Other"})

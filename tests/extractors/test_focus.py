@@ -8,6 +8,7 @@ import pytest
 
 from claims.model import Claim
 from claims.parties import load_parties
+from extractors.clauses import Clause
 from extractors.focus import Focus, main_party
 from extractors.parties import PartyFinder
 from extractors.pipeline import build_pipeline
@@ -67,3 +68,30 @@ def test_trades_are_told_for_every_party_named() -> None:
     text = "Meta, Blackstone, JPMorgan and Toyota met."
     focus = Focus(None, sentences(text), FINDER.find(text))
     assert dict(focus.context(0, None).trades) == {"Meta": "cloud", "Blackstone": "fund", "JPMorgan": "bank"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "alone"),
+    [
+        ("Rivals of Meta shrank.", True),
+        ("JPMorgan was silent.", True),
+        ("The Commission praised Meta, and others.", True),
+        ("It is Meta that grew.", False),
+        ("Crusoe is building for Meta.", False),
+        ("A campus is leased by Oracle.", True),
+        ("They lease it to Oracle.", False),
+    ],
+)
+def test_a_sentence_with_one_party_is_followed_without_its_words_where_they_do_not_count(
+    sentence: str, alone: bool
+) -> None:
+    """What is in focus behind it is what is in focus where its words are read."""
+    text = f"Nvidia grew. {sentence}"
+    rows, named = sentences(text), FINDER.find(text)
+    party = next(mention for mention in named if mention.start >= rows[1].start and mention.is_party)
+    quick, full = Focus(named[0], rows, named), Focus(named[0], rows, named)
+    assert quick.follows(party, text, 1) is alone
+    full.note(Clause(text, rows[1].start, rows[1].end, [party], ()), 1)
+    if alone:
+        assert (quick.party, quick.customer) == (full.party, full.customer)
+        assert quick.context(1, None) == full.context(1, None)

@@ -50,6 +50,12 @@ def test_alternatives_are_grouped_by_first_letter(alternatives: str, grouped: st
     assert by_first_letter(alternatives) == grouped
 
 
+def test_a_check_stands_behind_each_first_letter() -> None:
+    """The check sees the character before the alternative, as it does among plain forms."""
+    pattern = re.compile(by_first_letter("led by|lent to|raised (?:from|by)", check=r"(?<!\w.)"))
+    assert pattern.findall("led by, sled by, co-led by, raised by, praised by") == ["led by", "led by", "raised by"]
+
+
 @pytest.mark.parametrize("wording", WORDINGS, ids=lambda wording: f"{wording.modality}-{wording.side}")
 def test_the_quick_look_finds_each_wording(wording: Wording) -> None:
     """Whatever a row finds, its quick look finds in lower case."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import spacy
 
-from extractors.sentences import LONGEST, MOST, Sentence, paragraphs, sentences, uncrowded
+from extractors.sentences import LEAD, LONGEST, MOST, Sentence, paragraphs, sentences, uncrowded
 
 
 def split(text: str) -> list[str]:
@@ -103,3 +103,13 @@ def test_a_sentence_of_too_many_quantities_is_cut() -> None:
     assert [sum(row.start <= at < row.end for at in starts) for row in cut] == [MOST, MOST, 60 - 2 * MOST, 1]
     assert "".join(text[row.start : row.end] for row in cut).replace(" ", "") == text.replace(" ", "")
     assert uncrowded(text, sentences(text), starts[:MOST]) == sentences(text)
+
+
+@pytest.mark.parametrize("until", [0, 30, 60, 10_000])
+def test_what_lies_far_behind_may_be_left_out(until: int) -> None:
+    """The first LEAD sentences stay, and all up to the first one that begins behind the offset."""
+    text = "\n".join(f"Sentence number {number}. Another one." for number in range(10))
+    every, some = sentences(text), sentences(text, until)
+    assert some == every[: len(some)]
+    assert len(some) >= LEAD
+    assert some == every or some[-1].start > until

@@ -182,6 +182,15 @@ def content(where: str) -> dict[str, list[Any]]:
     return {name: sorted(kept(table), key=repr) for name, table in schema.metadata.tables.items()}
 
 
+def facts(where: str) -> dict[str, list[Any]]:
+    """All but history: what became of a case on the way, and under which ids, depends on the order of its evidence."""
+    found = content(where)
+    version, successor = (list(schema.cases.c.keys()).index(name) for name in ("version", "successor"))
+    found["cases"] = [row[:version] + row[version + 1 :] for row in found["cases"] if row[successor] is None]
+    del found["case_log"]
+    return found
+
+
 def check(where: str) -> None:
     """Whole: by the database's own check, and by ours."""
     if "://" not in where:
@@ -229,5 +238,5 @@ def test_four_processes_at_once_store_what_one_would(
         chance.shuffle(part)
     states = processes.run(shared, *parts)
     assert (states.count("new"), states.count("unchanged")) == (100, 100)
-    assert content(shared) == content(alone)
+    assert facts(shared) == facts(alone)
     check(shared)

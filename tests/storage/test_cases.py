@@ -5,8 +5,7 @@ from __future__ import annotations
 import itertools
 import random
 import shutil
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,15 +14,16 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event
 
 from claims.article import Article, Fetch, Publication
+from claims.buckets import Asked
 from claims.cases import CaseStatus
 from claims.errors import NotStored
 from claims.model import Claim, Event, Reading
 from claims.values import Quantity
 from claims.verdicts import Edge, Grade, Kind, Outcome, Verdict
 from storage.store import CaseQuery, Store
+from tests.storage.asking import check_plans, statements
 
 PUBLISHERS = ("The Wire", "The Echo", "The Ledger", "The Bell")
 EVERY = CaseQuery(statuses=frozenset(CaseStatus) - {CaseStatus.merged})
@@ -98,7 +98,7 @@ class Newsroom:
                 fetch = Fetch(source=story.name, fetched_at="2026-03-01T12:00:00Z")
                 saved = writer.put_article(story.article, fetch, Reading(story.claims), None)
                 bucket = writer.bucket(
-                    frozenset({(claim.subject, claim.metric) for claim in saved.added if claim.subject})
+                    Asked(frozenset({(claim.subject, claim.metric) for claim in saved.added if claim.subject}))
                 )
                 pairs = [(a, b) for a in saved.added for b in bucket if a.id != b.id]
                 writer.put_edges([Edge.between(a, b, contradict(a, b)) for a, b in pairs])
@@ -391,19 +391,6 @@ def vars_of(story: Story) -> dict[str, Any]:
     return {name: getattr(story, name) for name in Story.__dataclass_fields__}
 
 
-@contextmanager
-def statements(store: Store) -> Iterator[list[tuple[str, Any]]]:
-    """All statements that the store sends meanwhile, with their values."""
-    asked: list[tuple[str, Any]] = []
-
-    def hear(*seen: Any) -> None:
-        asked.append((seen[2], seen[3]))
-
-    event.listen(store._engine, "before_cursor_execute", hear)
-    yield asked
-    event.remove(store._engine, "before_cursor_execute", hear)
-
-
 def test_a_new_article_costs_the_same_in_a_large_store(newsroom: Newsroom) -> None:
     """As many statements among a hundred articles with forty cases as among a few; none reads a whole table."""
     new = [
@@ -425,19 +412,6 @@ def test_a_new_article_costs_the_same_in_a_large_store(newsroom: Newsroom) -> No
         newsroom.tell(new[1])
     assert abs(len(many) - len(few)) <= 6
     check_plans(newsroom.store, many)
-
-
-def check_plans(store: Store, asked: Sequence[tuple[str, Any]]) -> None:
-    """No statement walks through a table or an index from end to end; SQLite says so for both."""
-    if store._engine.dialect.name != "sqlite":
-        return
-    with store._engine.connect() as connection:
-        for statement, values in asked:
-            if not statement.startswith("SELECT") or isinstance(values, list):
-                continue
-            plan = [row[-1] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", values)]
-            walked = [line for line in plan if line.startswith("SCAN") and "CONSTANT" not in line]
-            assert walked == [], statement
 
 
 def test_every_article_is_in_its_case_whichever_process_stored_it(desk: Any, newsroom: Newsroom) -> None:

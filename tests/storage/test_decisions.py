@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from claims.article import Article, Fetch, Publication
+from claims.buckets import Asked
 from claims.cases import CaseStatus
 from claims.errors import NotDecidable, NotStored, UsageError
 from claims.judgements import Differs, Judgement
@@ -67,7 +68,7 @@ class Office:
 
     def compare(self, writer: Any, *added: Claim) -> None:
         """Compare claims with their bucket."""
-        bucket = writer.bucket(frozenset({("Acme AI", "funding")}))
+        bucket = writer.bucket(Asked(frozenset({("Acme AI", "funding")})))
         writer.put_edges([Edge.between(a, b, contradict(a, b)) for a in added for b in bucket if a.id != b.id])
 
     def decide(self, judgement: Judgement, by: str = "ann", **draft: Any) -> Any:

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from claims.buckets import Asked
 from claims.errors import NotStored
-from claims.model import Modality, Reading
+from claims.model import Basis, Modality, Reading
 from claims.verdicts import Edge, Grade, Step
 
 
@@ -145,3 +146,61 @@ def test_an_edge_of_an_unknown_claim_is_refused(desk: Any, two_sides: Any, confl
     with desk.store.writing() as writer, pytest.raises(ValueError, match="claim ffffffffffffffff is not stored"):
         writer.put_edges([edge, Edge(a.id, "f" * 16, conflict())])
     assert desk.counts() == before
+
+
+def test_all_verdicts_of_a_claim_replace_those_it_had(desk: Any, two_sides: Any) -> None:
+    """A pair that is not comparable any more has none, and its case is retired."""
+    a, _, edge = two_sides
+    with desk.store.writing() as writer:
+        assert writer.put_edges([], of=[a.id]) == []
+    assert list(desk.store.pairs()) == desk.store.cases() == []
+    with pytest.raises(NotStored):
+        desk.store.edge(edge.id)
+
+
+def test_a_verdict_on_what_is_not_told_any_more_is_history(desk: Any, two_sides: Any) -> None:
+    """It was true of what was told then, and nothing newer can be said of it."""
+    a, b, edge = two_sides
+    desk.put(desk.article("Acme AI raised money.", "two"))
+    with desk.store.writing() as writer:
+        writer.put_edges([], of=[a.id, b.id])
+    assert desk.store.edge(edge.id).status == "retired"
+
+
+def test_a_writer_names_the_texts_whose_claims_changed(desk: Any) -> None:
+    """The new text, and the old one, which another article may still have; each is named once."""
+    one, other = desk.article("Acme AI raised $5 billion."), desk.article("Acme AI raised $4 billion.")
+    with desk.store.writing() as writer:
+        writer.put_article(one, desk.fetch(one), Reading((desk.claim(one, "$5 billion", 5e9),)), None)
+        assert (writer.changed(), writer.changed()) == ((one.text_sha,), ())
+    with desk.store.writing() as writer:
+        writer.put_article(one, desk.fetch(one), Reading((desk.claim(one, "$5 billion", 5e9),)), None)
+        assert writer.changed() == ()
+        told = desk.claim(other, "$4 billion", 4e9)
+        writer.put_article(other, desk.fetch(other), Reading((told,)), None)
+        assert writer.changed() == tuple(sorted((one.text_sha, other.text_sha)))
+        assert (writer.told(one.text_sha), writer.told(other.text_sha)) == ([], [told])
+
+
+def test_a_bucket_holds_what_time_does_not_part(desk: Any) -> None:
+    """The days around, what is dated there though told long before or after, and what no day parts."""
+    told: dict[str, dict[str, Any]] = {
+        "told then": {"published": "2026-05-01"},
+        "told later of then": {"published": "2029-01-01", "as_of": "2026-03"},
+        "undated": {"published": None, "published_source": None},
+        "of a year": {"published": "2020"},
+        "a basis": {"published": "2020-01-01", "metric": "valuation", "basis": Basis.pre_money},
+        "a result": {"published": "2020-01-01", "metric": "revenue"},
+        "long before": {"published": "2020-01-01"},
+        "long before, of then": {"published": "2020-01-01", "as_of": "2020-01"},
+    }
+    for name, fields in told.items():
+        article = desk.article(f"Acme AI raised $5 billion, {name}.", name)
+        desk.put(article, desk.claim(article, "$5 billion", 5e9, **fields))
+    metrics = ("funding", "revenue", "valuation")
+    wanted = Asked(frozenset(("Acme AI", metric) for metric in metrics), days=(("2026-01-01", "2026-06-01"),))
+    with desk.store.writing() as writer:
+        found = {claim.doc.removeprefix("https://paper.example/") for claim in writer.bucket(wanted)}
+        everything = writer.bucket(replace(wanted, days=None))
+    assert found == set(told) - {"long before", "long before, of then"}
+    assert len(everything) == len(told)

@@ -17,6 +17,7 @@ from storage.store import ClaimQuery, Store
 ARTICLE = """
 import sys, time
 from claims.article import Article, Fetch
+from claims.buckets import Asked
 from claims.model import Claim, Reading
 from claims.values import Quantity
 from claims.verdicts import Edge, Outcome, Verdict
@@ -35,7 +36,7 @@ def put(writer, name, value):
     fetch = Fetch(source=name, fetched_at="2026-03-01T12:00:00Z")
     writer.put_article(article, fetch, Reading((claim,)), name.encode())
     verdict = Verdict(outcome=Outcome.contradiction, reasons=("value",), trace=(), rules="1")
-    others = [other for other in writer.bucket(frozenset({("Acme AI", "funding")})) if other.id != claim.id]
+    others = [other for other in writer.bucket(Asked(frozenset({("Acme AI", "funding")}))) if other.id != claim.id]
     writer.put_edges([Edge.between(claim, other, verdict) for other in others])
 """
 

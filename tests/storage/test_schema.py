@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -14,9 +18,10 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import create_engine, event, inspect
 
 import storage
+from claims.buckets import Asked
 from storage import schema
 from storage.engine import place
-from storage.store import Store
+from storage.store import ClaimQuery, Store
 
 LOADED = (
     "import sys; from storage.store import Store; store = Store.open(sys.argv[1]); print(store.created, *sys.modules)"
@@ -66,24 +71,83 @@ def test_an_up_to_date_store_opens_without_alembic(tmp_path: Path) -> None:
     assert {"alembic", "prefect", "httpx", "spacy"}.isdisjoint(second)
 
 
-def test_a_bucket_is_found_by_its_index(desk: Any) -> None:
+PARTS = {
+    "subjects": (
+        Asked(subjects=frozenset({("Acme AI", "funding"), ("Beta Cloud", "power")})),
+        "ix_claims_bucket (subject=? AND metric=?)", 2,
+    ),
+    "sites": (
+        Asked(sites=frozenset({("fjord one", "power"), ("fjord two", "power")})),
+        "ix_claims_place (place=? AND metric=?)", 1,
+    ),
+    "counterparties": (
+        Asked(counterparties=frozenset({("Acme AI", "investment")})),
+        "pk_claim_parties|sqlite_autoindex_claim_parties|PRIMARY KEY (party=?)", 1,
+    ),
+    "sums": (
+        Asked(sums=frozenset({("Acme AI", "USD", 2e9, None), ("Acme AI", "USD", 3e9, 4e9)})),
+        "pk_claim_parties|sqlite_autoindex_claim_parties|PRIMARY KEY (party=?)", 1,
+    ),
+}  # fmt: skip
+"""What may be asked for: what finds it, and in how many statements."""
+
+
+@pytest.mark.parametrize("days", [None, (("2026-01-01", "2026-06-01"), ("2019-01-01", "2019-06-01"))])
+@pytest.mark.parametrize("part", list(PARTS))
+def test_each_part_of_a_bucket_is_found_by_its_index(desk: Any, part: str, days: Any) -> None:
     """A new claim meets its buckets without a look at the others, however many there are."""
-    article = desk.article(" ".join(f"${n} billion." for n in range(1000)))
-    desk.put(article, *(desk.claim(article, f"${n} billion", n * 1e9, subject=f"Firm {n}") for n in range(1000)))
+    wanted, index, statements = PARTS[part]
+    fill(desk)
+    with explained(desk, statements) as plans, desk.store.writing() as writer:
+        writer.bucket(replace(wanted, days=days))
+    for plan in plans:
+        check_plan(plan, index)
+
+
+@pytest.mark.parametrize("where", ["sqlite"], indirect=True)
+def test_a_text_is_read_by_its_index_and_once(desk: Any) -> None:
+    """For the claims that a verdict rests on; PostgreSQL begins elsewhere where there is but one."""
+    fill(desk)
+    (stored,) = desk.store.claims(ClaimQuery(party="Firm 7"))
+    with explained(desk, 1) as plans, desk.store.writing() as writer:
+        assert len(writer.told(stored.claim.text_sha)) == len(writer.told(stored.claim.text_sha)) == 100
+    for plan in plans:
+        check_plan(plan, "ix_revisions_text_sha (text_sha=?)")
+
+
+def fill(desk: Any) -> None:
+    """A hundred claims of as many parties."""
+    article = desk.article(" ".join(f"${n} billion." for n in range(100)))
+    desk.put(article, *(desk.claim(article, f"${n} billion", n * 1e9, subject=f"Firm {n}") for n in range(100)))
+
+
+@contextmanager
+def explained(desk: Any, statements: int) -> Iterator[list[list[str]]]:
+    """The plans of so many statements, filled when the block ends."""
     asked: list[tuple[str, Any]] = []
-    event.listen(desk.store._engine, "before_cursor_execute", lambda *seen: asked.append((seen[2], seen[3])))
-    with desk.store.writing() as writer:
-        writer.bucket(frozenset({("Acme AI", "funding"), ("Beta Cloud", "power")}))
-    assert len(asked) == 3  # begin, then one for each metric
+
+    def hear(*seen: Any) -> None:
+        asked.append((seen[2], seen[3]))
+
+    event.listen(desk.store._engine, "before_cursor_execute", hear)
+    plans: list[list[str]] = []
+    yield plans
+    event.remove(desk.store._engine, "before_cursor_execute", hear)
+    assert len(asked) == 1 + statements  # begin is the first
     with desk.connected() as connection:
         sqlite = connection.dialect.name == "sqlite"
         if not sqlite:
             connection.exec_driver_sql("ANALYZE")
             connection.exec_driver_sql("SET enable_seqscan = off")  # it would read the few rows of a test anyhow
-        for statement, values in asked[1:3]:
+        for statement, values in asked[1:]:
             ask = "EXPLAIN QUERY PLAN" if sqlite else "EXPLAIN"
-            plan = [str(row[-1]).strip() for row in connection.exec_driver_sql(f"{ask} {statement}", values)]
-            assert [line for line in plan if "ix_claims_bucket" in line] != []
-            assert not [line for line in plan if line.startswith(("SCAN", "Seq Scan"))]
-            if sqlite:
-                assert "SEARCH claims USING INDEX ix_claims_bucket (subject=? AND metric=?)" in plan
+            plans.append([str(row[-1]).strip() for row in connection.exec_driver_sql(f"{ask} {statement}", values)])
+
+
+def check_plan(plan: list[str], index: str) -> None:
+    """No table is read from end to end, and the index is used; SQLite says by which columns."""
+    assert not [line for line in plan if line.startswith(("SCAN", "Seq Scan"))], plan
+    names, columns = index.split(" (")
+    used = [line for line in plan if any(name in line for name in names.split("|"))]
+    assert used != [], plan
+    assert not used[0].startswith("SEARCH") or any(f"({columns}" in line for line in used), plan

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy import create_engine, inspect
 
+from claims.buckets import Asked
 from storage import deriving, schema
 from storage.store import Store
 
@@ -40,9 +41,19 @@ def test_opening_brings_it_up_to_date_and_keeps_every_row(old: Path) -> None:
     with Store.open(str(old)) as store:
         assert not store.created
         assert store.status().articles == 4
-    assert rows(old) == {**before, "edges": [(*row, "[]") for row in before["edges"]]}  # none rests on further claims
+    edges = [(*row, "[]") for row in before["edges"]]  # none rests on further claims
+    assert rows(old) == {**before, "edges": edges, "claims": [(*row, None) for row in before["claims"]]}
     with closing(sqlite3.connect(old)) as connection:
         assert connection.execute("SELECT version_num FROM counterclaim_version").fetchall() == [("0003",)]
+
+
+def test_its_claims_are_found_by_their_site(old: Path) -> None:
+    """Which a new column holds without capitals and filler words."""
+    with closing(sqlite3.connect(old)) as connection, connection:
+        connection.execute("UPDATE claims SET site = 'the Fjord One campus'")
+    with Store.open(str(old)) as store, store.writing() as writer:
+        (found,) = writer.bucket(Asked(sites=frozenset({("fjord one", "power"), ("fjord one", "funding")})))
+    assert (found.quote, found.event.site) == ("2 GW", "the Fjord One campus")
 
 
 def test_its_conflicts_are_cases_since_they_were_found(old: Path) -> None:

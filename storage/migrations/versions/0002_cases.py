@@ -1,4 +1,4 @@
-"""Origins of texts, cases and decisions."""
+"""Origins of texts, cases and decisions; sites."""
 
 from __future__ import annotations
 
@@ -14,8 +14,15 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """New tables, and which further claims a verdict rests on; `storage.migrate` fills what is derived from 0001."""
+    """New tables, which further claims a verdict rests on, and what finds claims by their site and their text.
+
+    `storage.migrate` fills what is derived from 0001.
+    """
     op.add_column("edges", sa.Column("via", sa.Text(), server_default="[]", nullable=False))
+    op.add_column("claims", sa.Column("place", sa.Text(), nullable=True))
+    placed = sa.text("retired_at IS NULL AND place IS NOT NULL")
+    op.create_index("ix_claims_place", "claims", ["place", "metric"], sqlite_where=placed, postgresql_where=placed)
+    op.create_index("ix_revisions_text_sha", "revisions", ["text_sha"], unique=False)
     op.create_table(
         "texts",
         sa.Column("key", sa.Integer(), nullable=False),

@@ -1,0 +1,124 @@
+"""Reading the claims that others are compared with: those that share something with them, and those of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, or_, select
+
+from claims.buckets import Asked
+from claims.identity import BY_PERIOD
+from claims.model import Claim
+from storage import queries, rows
+from storage.schema import claim_parties, claims, edges, revisions
+
+_COMPARED = (queries.LIVE, ~queries.MISREAD)
+_A_DAY = len("2026-01-01")
+
+
+def bucket(connection: Connection, asked: Asked) -> list[Claim]:
+    """The live claims that are asked for, one for an id; none that was read wrongly.
+
+    A statement for each metric of each part: for a list of pairs, SQLite reads every claim.
+    """
+    found = [*_told_by(connection, asked), *_placed(connection, asked), *_of_parties(connection, asked)]
+    return _one_each(found)
+
+
+def of_texts(connection: Connection, shas: Collection[str]) -> dict[str, list[Claim]]:
+    """The live claims of the texts with these hashes, in the order of the text, by hash; none that was read wrongly."""
+    query = queries.stored_claims().where(*_COMPARED, claims.c.article == revisions.c.article)
+    by_text: dict[str, list[Claim]] = {sha: [] for sha in shas}
+    for claim in _one_each(queries.by_values(connection, query, revisions.c.text_sha, shas)):
+        by_text[claim.text_sha].append(claim)
+    for told in by_text.values():
+        told.sort(key=lambda claim: (claim.start, claim.id))
+    return by_text
+
+
+def texts_of(connection: Connection, keys: Collection[int]) -> set[str]:
+    """The hashes of the texts from which the claims with these keys were read."""
+    query = select(revisions.c.text_sha).distinct().join(claims, claims.c.revision == revisions.c.key)
+    return {row["text_sha"] for row in queries.by_values(connection, query, claims.c.key, keys)}
+
+
+def edges_of(connection: Connection, ids: Collection[str]) -> dict[str, rows.Row]:
+    """The rows of all verdicts on one of these claims, by id."""
+    return {
+        row["id"]: row
+        for side in (edges.c.a, edges.c.b)
+        for row in queries.by_values(connection, select(edges), side, ids)
+    }
+
+
+def compared(connection: Connection, ids: Collection[str]) -> set[str]:
+    """Which of these claims stand and were not read wrongly."""
+    query = select(claims.c.id).distinct().where(*_COMPARED)
+    return {row["id"] for row in queries.by_values(connection, query, claims.c.id, ids)}
+
+
+def _near(asked: Asked) -> Select[Any]:
+    """The claims that time does not part from those that ask, and a few more: `claims.reach` looks at both."""
+    query = queries.stored_claims().where(*_COMPARED)
+    if asked.days is None:
+        return query
+    always = (
+        claims.c.day.is_(None), func.length(claims.c.published) < _A_DAY, claims.c.metric.in_(sorted(BY_PERIOD)),
+        claims.c.basis.is_not(None),
+    )  # fmt: skip
+    told = [claims.c.day.between(first, last) for first, last in asked.days]
+    said = [
+        func.substr(column, 1, 4).between(first[:4], last[:4])
+        for column in (claims.c.as_of, claims.c.period)
+        for first, last in asked.days
+    ]
+    return query.where(or_(*always, *told, *said))
+
+
+def _told_by(connection: Connection, asked: Asked) -> Iterator[rows.Row]:
+    for metric, subjects in _by_metric(asked.subjects).items():
+        query = _near(asked).where(claims.c.metric == metric)
+        yield from queries.by_values(connection, query, claims.c.subject, subjects)
+
+
+def _placed(connection: Connection, asked: Asked) -> Iterator[rows.Row]:
+    for metric, sites in _by_metric(asked.sites).items():
+        query = _near(asked).where(claims.c.metric == metric)
+        yield from queries.by_values(connection, query, claims.c.place, sites)
+
+
+def _of_parties(connection: Connection, asked: Asked) -> Iterator[rows.Row]:
+    query = _near(asked).join(claim_parties, claim_parties.c.claim == claims.c.key)
+    for metric, names in _by_metric(asked.counterparties).items():
+        yield from _named(connection, query.where(claims.c.metric == metric), names)
+    values = sorted({(unit, low, high) for _, unit, low, high in asked.sums}, key=repr)
+    for some in queries.chunks(values):
+        lows, highs = ({value for value in column if value is not None} for column in list(zip(*some, strict=True))[1:])
+        same = query.where(or_(claims.c.low.in_(lows), claims.c.high.in_(highs)))
+        yield from _named(connection, same, {name for name, *_ in asked.sums})
+
+
+def _named(connection: Connection, query: Select[Any], names: Iterable[str]) -> Iterator[rows.Row]:
+    folded = {queries.askable(name).casefold() for name in names}
+    yield from queries.by_values(connection, query, claim_parties.c.party, folded)
+
+
+def _by_metric(keys: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for name, metric in sorted(keys):
+        names.setdefault(metric, []).append(name)
+    return names
+
+
+def _one_each(found: Iterable[rows.Row]) -> list[Claim]:
+    """One claim for an id: as the copy states it that was published first, whichever copy was stored first."""
+    first: dict[str, rows.Row] = {}
+    for row in found:
+        known = first.get(row["id"])
+        if known is None or queries.copy_rank(row) < queries.copy_rank(known):
+            first[row["id"]] = row
+    return [
+        rows.read_claim(row, row["doc"], row["text_sha"])
+        for row in sorted(first.values(), key=lambda row: int(row["key"]))
+    ]
