@@ -47,8 +47,8 @@ class Looked:
     def line(self) -> str:
         """One line for people."""
         if self.reason is not None:
-            return f"no look     {self.feed}: {self.detail or self.reason}"
-        return f"looked      {self.feed}: {self.listed} listed, {self.new} new"
+            return f"no look at {self.feed}: {self.detail or self.reason}"
+        return f"looked at {self.feed}: {self.listed} listed, {self.new} new"
 
 
 async def look_at_due(

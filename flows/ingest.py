@@ -81,7 +81,7 @@ async def ingest_feed(url: str, db: str | None = None) -> list[dict[str, Any]]:
     return await _ingest([entry.url for entry in entries], where, {entry.url: entry for entry in entries})
 
 
-def _may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
+def may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     """Whether another attempt may help: the network or the database was away, and not the command wrong."""
     error = state.data
     if isinstance(error, Unfetched):
@@ -89,13 +89,13 @@ def _may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
     return isinstance(error, StoreUnavailable) and error.__cause__ is not None  # without one, the path is wrong
 
 
-@task(cache_policy=NO_CACHE, retries=len(RETRIES), retry_delay_seconds=list(RETRIES), retry_condition_fn=_may_pass)
+@task(cache_policy=NO_CACHE, retries=len(RETRIES), retry_delay_seconds=list(RETRIES), retry_condition_fn=may_pass)
 async def list_feed(url: str) -> list[FeedEntry]:
     """The entries of the feed.  Raises Unfetched or Refusal."""
     return await stages.feed_entries(url, settings=FetchSettings.from_environment(), clock=utc_now)
 
 
-@task(cache_policy=NO_CACHE, retries=len(RETRIES), retry_delay_seconds=list(RETRIES), retry_condition_fn=_may_pass)
+@task(cache_policy=NO_CACHE, retries=len(RETRIES), retry_delay_seconds=list(RETRIES), retry_condition_fn=may_pass)
 async def ingest_batch(locations: list[str], db: str, entries: dict[str, FeedEntry]) -> list[dict[str, Any]]:
     """Ingest some sources, one transaction each, in this process; `entries` is what a feed says of them.
 

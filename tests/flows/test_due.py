@@ -129,7 +129,7 @@ def test_a_feed_that_fails_stops_no_other(paper: HTTPServer, store: Store, go: C
     ]  # fmt: skip
     assert len(tried) == 2
     assert [stored.reason for stored in store.feeds()] == ["not_found", None]
-    assert looks[0].line == f"no look     {paper.url_for('/gone')}: {paper.url_for('/gone')}: 404"
+    assert looks[0].line == f"no look at {paper.url_for('/gone')}: {paper.url_for('/gone')}: 404"
 
 
 def test_a_pass_that_ends_early_loses_and_doubles_nothing(
