@@ -69,6 +69,7 @@ def test_every_command_works(desk: Desk, line: str) -> None:
     assert words[0] == "counterclaim"
     places = {
         "https://example.com/a-story": f"{desk.url}/bell-coreweave-capex.html",
+        "https://example.com/news.rss": f"{desk.url}/feed.xml",
         "story.txt": str(ROOT / "fixtures" / "text" / "oracle-bonds.txt"),
         "0f69": desk.conflict[:6],
     }
@@ -76,7 +77,7 @@ def test_every_command_works(desk: Desk, line: str) -> None:
     arguments = [next(claims) if word == "CLAIM" else places.get(word, word) for word in words[1:]]
     done = run(arguments, desk.environ)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.strip()
+    assert (done.stdout + done.stderr).strip()
 
 
 def test_the_two_commands_come_first() -> None:
