@@ -149,7 +149,7 @@ class _Attempt:
             self._refuse(error.reason, f"{self._place}: {error.detail}", again=error.again, wait=error.wait)
         except Refusal as error:  # the guard's
             self._refuse(error.reason, f"{self._place}: {error.detail}")
-        except (httpx.InvalidURL, httpx.UnsupportedProtocol, httpx.LocalProtocolError) as error:
+        except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             self._refuse("bad_url", f"{self._place}: {line(error)}")
         except TimeoutError:
             self._refuse("timeout", f"{self._place} within {self.settings.total_timeout:g} s", again=True)
@@ -158,7 +158,7 @@ class _Attempt:
         except httpx.ConnectError as error:
             if (wrong := tls_failure(error)) is not None:
                 self._refuse("tls", f"{self._place}: {wrong}")
-            self._refuse("dead_host", f"{self._place}: {line(error)}", again=True)
+            self._refuse("dead_host", f"{self._place}: {line(error) if str(error) else 'it hung up'}", again=True)
         except (httpx.HTTPError, OSError) as error:
             self._refuse("broken_answer", f"{self._place}: {line(error)}", again=True)
 
