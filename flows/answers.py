@@ -123,6 +123,6 @@ def kept_headers(headers: httpx.Headers) -> tuple[tuple[str, str], ...]:
     return tuple((name, headers[name]) for name in KEPT_HEADERS if name in headers)
 
 
-def line(error: Exception) -> str:
-    """What an error of a library says, in one line."""
-    return " ".join(str(error).split()) or type(error).__name__
+def line(error: Exception, silent: str | None = None) -> str:
+    """What an error of a library says, in one line; `silent` where it says nothing."""
+    return " ".join(str(error).split()) or silent or type(error).__name__

@@ -152,15 +152,16 @@ class _Attempt:
         except (httpx.InvalidURL, httpx.UnsupportedProtocol) as error:
             self._refuse("bad_url", f"{self._place}: {line(error)}")
         except TimeoutError:
-            self._refuse("timeout", f"{self._place} within {self.settings.total_timeout:g} s", again=True)
+            self._refuse("timeout", f"{self._place}: not done within {self.settings.total_timeout:g} s", again=True)
         except httpx.TimeoutException as error:
-            self._refuse("timeout", f"{self._place}: {line(error)}", again=True)
+            said = line(error, f"nothing came within {self.settings.read_timeout:g} s")
+            self._refuse("timeout", f"{self._place}: {said}", again=True)
         except httpx.ConnectError as error:
             if (wrong := tls_failure(error)) is not None:
                 self._refuse("tls", f"{self._place}: {wrong}")
-            self._refuse("dead_host", f"{self._place}: {line(error) if str(error) else 'it hung up'}", again=True)
+            self._refuse("dead_host", f"{self._place}: {line(error, 'the connection broke off')}", again=True)
         except (httpx.HTTPError, OSError) as error:
-            self._refuse("broken_answer", f"{self._place}: {line(error)}", again=True)
+            self._refuse("broken_answer", f"{self._place}: {line(error, 'the connection broke off')}", again=True)
 
     async def _walk(self) -> Page | NotModified:
         import httpx

@@ -167,7 +167,7 @@ def _known_agent(row: str) -> str:
 
 
 def _without_file(place: str, error: Unfetched) -> Rules:
-    status, cause = error.fetch.status, error.detail.removeprefix(place).removeprefix(": ")
+    status, cause = error.fetch.status, error.detail.removeprefix(place).removeprefix(": ").strip()
     if error.reason in NO_FILE and status not in FORBIDDEN:
         return Rules()
     if error.reason == "http_status":
