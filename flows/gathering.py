@@ -80,7 +80,8 @@ async def gather(
                 for following in islice(waiting, 1):
                     _start(following, get, pending)
                 if _is_url(source):
-                    yield await pending[source.location]
+                    _start(source, get, pending)  # unless it was
+                    yield await pending.pop(source.location)
                 else:
                     for material in _local(source, settings, clock):
                         yield material
