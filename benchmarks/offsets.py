@@ -10,7 +10,8 @@ from datetime import UTC, datetime
 from claims.errors import Refusal
 from flows import stages
 from flows.discovery import expand
-from flows.fetching import FetchSettings
+from flows.fetch_settings import FetchSettings
+from flows.gathering import gather
 
 
 async def check(sources: list[str], limit: int) -> tuple[int, int, int, list[str]]:
@@ -18,7 +19,7 @@ async def check(sources: list[str], limit: int) -> tuple[int, int, int, list[str
     reader = stages.build_reader(stages.party_table())
     articles = claims = refusals = 0
     wrong: list[str] = []
-    material = stages.gather(expand(sources), settings=FetchSettings(), clock=lambda: datetime.now(UTC))
+    material = gather(expand(sources), settings=FetchSettings(), clock=lambda: datetime.now(UTC))
     async for piece in material:
         try:
             article, reading = stages.extract_one(reader, piece)

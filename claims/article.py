@@ -80,3 +80,15 @@ class Fetch:
     body_sha: str | None = None
     refusal: str | None = None
     detail: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a server gave to recognise a page by: to be asked with, whether the page is still that one.
+
+    url -- the URL that gave them, the last one after redirects: they say nothing about another.
+    """
+
+    etag: str | None = None
+    last_modified: str | None = None
+    url: str | None = None

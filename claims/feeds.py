@@ -20,7 +20,7 @@ INTERVAL = 900
 """Seconds between two looks at a feed that names no other interval."""
 SHORTEST, LONGEST = 60, 7 * 86_400
 
-PASSING = frozenset({"timeout", "dead_host", "broken_answer", "server_error", "http_status", "robots_unreachable"})
+PASSING = frozenset({"timeout", "dead_host", "broken_answer", "server_error", "rate_limited"})
 """Reasons of refusals that speak of the moment and not of the page: the URL is tried again."""
 
 GAPS = (600, 3_600, 21_600, 86_400)

@@ -174,13 +174,17 @@ class GuardedBackend(httpcore.AsyncNetworkBackend):
 
 
 class GuardedTransport(httpx.AsyncHTTPTransport):
-    """httpx's transport with the guard below it; no proxy, which would resolve names where nobody checks them."""
+    """httpx's transport with the guard below it; no proxy, which would resolve names where nobody checks them.
 
-    def __init__(self, allowed: Sequence[Allowed], resolve: Resolve = system_resolver) -> None:
-        context: ssl.SSLContext = httpx.create_ssl_context()
+    HTTP/2 where the server offers it in the TLS handshake, else HTTP/1.1.
+    """
+
+    def __init__(self, allowed: Sequence[Allowed], resolve: Resolve, context: ssl.SSLContext) -> None:
         super().__init__(verify=context)
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=context,
+            http1=True,
+            http2=True,
             max_connections=20,
             max_keepalive_connections=10,
             keepalive_expiry=5.0,

@@ -15,7 +15,7 @@ from prefect.task_runners import ThreadPoolTaskRunner
 from claims.errors import CounterclaimError
 from flows import stages
 from flows.discovery import expand
-from flows.fetching import FetchSettings
+from flows.fetch_settings import FetchSettings
 from flows.ingest import RETRIES, may_pass, tools
 from flows.prefect_helpers import run_logger
 from storage.store import Store, utc_now
@@ -71,7 +71,7 @@ def spread(environ: Any = os.environ) -> Any:
     if not asked:
         return backfill.with_options(task_runner=ThreadPoolTaskRunner(max_workers=1))  # type: ignore[arg-type]
     try:
-        from prefect_dask import DaskTaskRunner
+        from prefect_dask import DaskTaskRunner  # type: ignore[attr-defined]
     except ModuleNotFoundError as error:
         raise CounterclaimError(
             f"{DASK} is set, and prefect-dask is missing; pip install 'counterclaim[dask]'"

@@ -17,8 +17,9 @@ from claims.errors import Refusal
 from claims.feeds import UrlState
 from flows import stages
 from flows.discovery import FeedEntry, Source
-from flows.fetching import FetchSettings, open_client
+from flows.fetch_settings import FetchSettings
 from flows.looking import look
+from flows.manners import open_manners
 from flows.stages import Outcome
 
 if TYPE_CHECKING:
@@ -58,10 +59,13 @@ async def look_at_due(
     due = store.due_feeds(section)
     if not due:
         return
+    from flows.clients import open_client
+
     async with open_client(settings) as client:
+        manners = open_manners(client, settings, clock)
         for stored in due:
             try:
-                entries = await look(client, stored.feed, settings=settings, clock=clock)
+                entries = await look(client, stored.feed, settings=settings, clock=clock, manners=manners)
             except Refusal as refusal:
                 with store.writing() as writer:
                     writer.feeds.looked_in_vain(stored.key, refusal.reason, refusal.detail)

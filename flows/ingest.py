@@ -24,7 +24,9 @@ from claims.errors import Refusal, StoreUnavailable
 from claims.metrics import METRICS
 from flows import stages
 from flows.discovery import FeedEntry, expand
-from flows.fetching import FetchSettings, Unfetched
+from flows.fetch_settings import FetchSettings
+from flows.fetching import Unfetched
+from flows.manners import Remembered
 from flows.prefect_helpers import run_logger
 from storage.engine import place
 from storage.store import Store, StoredCase, utc_now
@@ -53,8 +55,8 @@ async def ingest_articles(sources: list[str], db: str | None = None) -> list[dic
     Why: so that a schedule, a person at Prefect's page and the command line do the same thing, and all can see what
     came of it.  Cache rule: none; the store knows what it holds, and the same source again changes nothing.  Needs:
     write access to the database `db` (None: COUNTERCLAIM_DB, else the user's data folder), the network for URLs, and
-    COUNTERCLAIM_ALLOW_PRIVATE, _CONTACT and _PARTIES as for the command line.  Prefect shows a run's parameters: a
-    database whose URL holds a password is named by COUNTERCLAIM_DB, not by `db`.
+    COUNTERCLAIM_ALLOW_PRIVATE, _CONTACT, _ROBOTS and _PARTIES as for the command line.  Prefect shows a run's
+    parameters: a database whose URL holds a password is named by COUNTERCLAIM_DB, not by `db`.
 
     Gives one row a source, as `Outcome.row` makes it; a source that is refused is a row, never a failure.
     Raises UsageError, TableError or StoreError.
@@ -92,7 +94,7 @@ def may_pass(_task: Task[..., Any], _run: TaskRun, state: State[Any]) -> bool:
 @task(cache_policy=NO_CACHE, retries=len(RETRIES), retry_delay_seconds=list(RETRIES), retry_condition_fn=may_pass)
 async def list_feed(url: str) -> list[FeedEntry]:
     """The entries of the feed.  Raises Unfetched or Refusal."""
-    return await stages.feed_entries(url, settings=FetchSettings.from_environment(), clock=utc_now)
+    return await stages.feed_entries(url, settings=FetchSettings.from_environment(), clock=utc_now, remembered=sites())
 
 
 @task(cache_policy=NO_CACHE, retries=len(RETRIES), retry_delay_seconds=list(RETRIES), retry_condition_fn=may_pass)
@@ -106,7 +108,7 @@ async def ingest_batch(locations: list[str], db: str, entries: dict[str, FeedEnt
     with Store.open(db) as store:
         async for outcome in stages.ingest(
             expand(locations), store, reader, context,
-            settings=FetchSettings.from_environment(), clock=utc_now, entries=entries,
+            settings=FetchSettings.from_environment(), clock=utc_now, entries=entries, remembered=sites(),
         ):  # fmt: skip
             rows.append(await publish(store, outcome))
     return rows
@@ -207,3 +209,9 @@ def tools(own_parties: str | None) -> tuple[Reader, Context]:
     """
     parties = stages.party_table({"COUNTERCLAIM_PARTIES": own_parties} if own_parties else {})
     return stages.build_reader(parties), stages.comparing(parties)
+
+
+@cache
+def sites() -> Remembered:
+    """What this process knows of the sites it asked: their robots.txt, and when they may be asked again."""
+    return Remembered()

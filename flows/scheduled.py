@@ -20,7 +20,7 @@ from prefect.events import emit_event
 
 from claims.feeds import SHORTEST
 from flows import due, metrics, stages
-from flows.fetching import FetchSettings
+from flows.fetch_settings import FetchSettings
 from flows.ingest import publish, tools
 from flows.prefect_helpers import run_logger
 from flows.serving import QUIET, PrefectServer

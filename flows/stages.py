@@ -5,12 +5,9 @@ No Prefect here: the tasks of `flows.ingest` and the command line both call thes
 
 from __future__ import annotations
 
-import asyncio
-import hashlib
 import os
-import sys
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -25,27 +22,14 @@ from claims.rates import reference_rate
 from flows import discovery
 from flows.comparing import compare_changed
 from flows.discovery import FeedEntry, Refused, Source, storable
-from flows.fetching import FetchSettings, Page, Unfetched, fetch, open_client
+from flows.fetching import fetch
+from flows.gathering import Material, gather, refused
+from flows.manners import Remembered, open_manners
 
 if TYPE_CHECKING:
-    import httpx
-
     from extractors.pipeline import Reader
+    from flows.fetch_settings import FetchSettings
     from storage.store import Store
-
-AT_ONCE = 6
-"""Pages that are fetched at the same time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """What came of one source before it is read: the bytes or the row, and the record of getting it."""
-
-    source: Source
-    fetch: Fetch
-    body: bytes | None = None
-    row: Mapping[str, Any] | None = None
-    entry: FeedEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,90 +108,6 @@ def build_reader(parties: PartyTable, metrics: Iterable[str] = ()) -> Reader:
     return Reader(parties, counts=asked(metrics))
 
 
-async def gather(
-    sources: Sequence[Source | Refused],
-    *,
-    settings: FetchSettings,
-    clock: Callable[[], datetime],
-    entries: Mapping[str, FeedEntry] | None = None,
-) -> AsyncIterator[Material]:
-    """The material of the sources, in their order; URLs are fetched several at a time.
-
-    A source that cannot be got comes as material whose fetch names the refusal: it never stops the others.
-    entries -- what a feed says about a URL.
-    """
-    known = entries or {}
-    urls = [source for source in sources if isinstance(source, Source) and source.kind == "url"]
-    if not urls:
-        for source in sources:
-            for material in _local(source, settings, clock):
-                yield material
-        return
-    async with open_client(settings) as client:
-        limit = asyncio.Semaphore(AT_ONCE)
-
-        async def get(source: Source) -> Material:
-            async with limit:
-                return await _remote(client, source, settings, clock, known.get(source.location))
-
-        pending = {source.location: asyncio.ensure_future(get(source)) for source in urls}
-        try:
-            for source in sources:
-                if isinstance(source, Source) and source.kind == "url":
-                    yield await pending[source.location]
-                else:
-                    for material in _local(source, settings, clock):
-                        yield material
-        finally:
-            for task in pending.values():
-                task.cancel()
-
-
-async def _remote(
-    client: httpx.AsyncClient,
-    source: Source,
-    settings: FetchSettings,
-    clock: Callable[[], datetime],
-    entry: FeedEntry | None,
-) -> Material:
-    try:
-        page: Page = await fetch(client, source.location, settings=settings, clock=clock)
-    except Unfetched as error:
-        return Material(source, error.fetch)
-    return Material(source, page.fetch, page.body, entry=entry)
-
-
-def _local(source: Source | Refused, settings: FetchSettings, clock: Callable[[], datetime]) -> Iterator[Material]:
-    now = clock().strftime("%Y-%m-%dT%H:%M:%SZ")
-    if isinstance(source, Refused):
-        record = Fetch(source=storable(source.location), fetched_at=now)
-        yield Material(Source("text", source.location), _refused(record, source.refusal))
-        return
-    if source.kind == "dump":
-        for number, row in discovery.read_dump(source.location):
-            place = f"{source.location} line {number}"
-            record = Fetch(source=storable(place), fetched_at=now)
-            if isinstance(row, Refusal):
-                yield Material(Source("row", place), _refused(record, row))
-            else:
-                yield Material(Source("row", place), record, row=row)
-        return
-    record = Fetch(source=storable(source.location), fetched_at=now)
-    try:
-        if source.kind == "stdin":
-            body = discovery.read_stream(sys.stdin.buffer, "stdin", max_bytes=settings.max_bytes)
-        else:
-            body = discovery.read_file(source.location, max_bytes=settings.max_bytes)
-    except Refusal as refusal:
-        yield Material(source, _refused(record, refusal))
-        return
-    yield Material(source, replace(record, body_sha=hashlib.sha256(body).hexdigest()), body)
-
-
-def _refused(record: Fetch, refusal: Refusal) -> Fetch:
-    return replace(record, refusal=refusal.reason, detail=storable(str(refusal)))
-
-
 def read(material: Material) -> Article:
     """The article of the material.  Raises Refusal with the reason why there is none."""
     from extractors import article
@@ -247,10 +147,14 @@ def _detail_only(record: Fetch) -> str:
 def ingest_one(store: Store, reader: Reader, context: Context, material: Material) -> Outcome:
     """Read, extract, store and compare one source, in one transaction; a refusal is stored with its reason."""
     name = material.fetch.source
+    if material.unchanged:
+        with store.writing(context.parties) as writer:
+            same = writer.put_unchanged(material.fetch)
+        return Outcome(name, same.state, same.article_id, same.doc, same.title, kept=same.kept, flags=same.flags)
     try:
         article = read(material)
     except Refusal as refusal:
-        record = material.fetch if material.fetch.refusal else _refused(material.fetch, refusal)
+        record = material.fetch if material.fetch.refusal else refused(material.fetch, refusal)
         with store.writing() as writer:
             writer.put_refusal(record)
         return Outcome(name, "refused", reason=refusal.reason, detail=storable(str(refusal)))
@@ -283,14 +187,26 @@ async def ingest(
     settings: FetchSettings,
     clock: Callable[[], datetime],
     entries: Mapping[str, FeedEntry] | None = None,
+    remembered: Remembered | None = None,
 ) -> AsyncIterator[Outcome]:
-    """Ingest the sources in order, each in its own transaction: a killed run is repeated without loss or doubles."""
-    async for material in gather(sources, settings=settings, clock=clock, entries=entries):
+    """Ingest the sources in order, each in its own transaction: a killed run is repeated without loss or doubles.
+
+    A page that the store has is asked for only where it changed.
+    """
+    found = gather(
+        sources, settings=settings, clock=clock, entries=entries, known=store.validators, remembered=remembered
+    )
+    async for material in found:
         yield ingest_one(store, reader, context, material)
 
 
-async def feed_entries(url: str, *, settings: FetchSettings, clock: Callable[[], datetime]) -> list[FeedEntry]:
+async def feed_entries(
+    url: str, *, settings: FetchSettings, clock: Callable[[], datetime], remembered: Remembered | None = None
+) -> list[FeedEntry]:
     """The entries of the feed at `url`.  Raises Unfetched or Refusal."""
+    from flows.clients import open_client
+
     async with open_client(settings) as client:
-        page = await fetch(client, url, settings=settings, clock=clock)
+        manners = open_manners(client, settings, clock, remembered)
+        page = await fetch(client, url, settings=settings, clock=clock, manners=manners)
     return discovery.read_feed(page.body, page.fetch.final_url or url)

@@ -1,4 +1,4 @@
-"""Unpacks gzip and zstd without ever holding more than was allowed: a small bomb stays small."""
+"""Unpacks gzip, brotli and zstd without ever holding more than was allowed: a small bomb stays small."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import gzip
 import io
 import zlib
 
-ENCODINGS = "gzip, zstd"
+ENCODINGS = "gzip, br, zstd"
 """The Accept-Encoding of this project: what is asked for is what can be unpacked within a bound."""
 
 GZIP_MAGIC = b"\x1f\x8b"
+_BROTLI_STEP = 65_536  # bytes to give at a time; the decoder may give about as much again, and holds a window of 16 MiB
 _ZSTD_STEP = 256  # compressed bytes a step: 4 of them can become one block of 128 KiB (RFC 8878), so 8 MiB at most
 _ZSTD_WINDOW = 2**23  # bytes; what RFC 9659 allows on the web
 
@@ -21,6 +22,8 @@ def unpack(body: bytes, encoding: str, limit: int) -> bytes:
     """
     if encoding in ("gzip", "x-gzip"):
         return _gunzip(body, limit)
+    if encoding == "br":
+        return _unbrotli(body, limit)
     if encoding == "zstd":
         return _unzstd(body, limit)
     raise ValueError(f"the content encoding {encoding!r} was not asked for; {ENCODINGS} can be read")
@@ -31,6 +34,23 @@ def _gunzip(body: bytes, limit: int) -> bytes:
         return gzip.GzipFile(fileobj=io.BytesIO(body)).read(limit + 1)
     except (OSError, EOFError, zlib.error) as error:
         raise ValueError(f"the gzip data is damaged ({error})") from error
+
+
+def _unbrotli(body: bytes, limit: int) -> bytes:
+    import brotli
+
+    unpacked = bytearray()
+    stream = brotli.Decompressor()
+    try:
+        unpacked += stream.process(body, output_buffer_limit=_BROTLI_STEP)
+        while len(unpacked) <= limit and not stream.is_finished():
+            more = stream.process(b"", output_buffer_limit=_BROTLI_STEP)
+            if not more and stream.can_accept_more_data():
+                raise ValueError("the br data is damaged (it ends too early)")
+            unpacked += more
+    except brotli.error as error:
+        raise ValueError(f"the br data is damaged ({error})") from error
+    return bytes(unpacked[: limit + 1])
 
 
 def _unzstd(body: bytes, limit: int) -> bytes:

@@ -8,7 +8,7 @@ from claims.errors import CounterclaimError, StoreError
 from claims.parties import load_parties
 from flows import stages
 from flows.addresses import parse_allowed
-from flows.fetching import FetchSettings
+from flows.fetch_settings import FetchSettings
 from review import words
 from review.formats import Format, Printer, say
 from review.options import open_store

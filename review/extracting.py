@@ -17,7 +17,8 @@ from claims.model import Reading
 from claims.parties import PartyTable
 from flows import stages
 from flows.discovery import Refused, Source, expand
-from flows.fetching import FetchSettings
+from flows.fetch_settings import FetchSettings
+from flows.gathering import gather
 from review import explain as explaining
 from review import words
 from review.explain import Shown
@@ -70,7 +71,7 @@ async def _read(
     mentions -- whether party mentions are asked for: without them reading is faster.
     """
     refused: Counter[str] = Counter()
-    async for material in stages.gather(sources, settings=settings, clock=clock):
+    async for material in gather(sources, settings=settings, clock=clock):
         try:
             article = stages.read(material)
         except Refusal as refusal:

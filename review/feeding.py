@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from claims.errors import CounterclaimError, UsageError
 from claims.feeds import LONGEST, SHORTEST, Feed
 from flows import due, stages
-from flows.fetching import FetchSettings, open_client
+from flows.fetch_settings import FetchSettings
 from flows.looking import checked, recognise
+from flows.manners import open_manners
 from review.formats import Format, print_all, say
 from review.ingesting import Tally, printing
 from review.options import open_store, utc_now
@@ -38,8 +39,11 @@ def add(url: str, given: dict[str, Any], db: str | None, clock: Callable[[], dat
     settings = FetchSettings.from_environment()
 
     async def look() -> Any:
+        from flows.clients import open_client
+
         async with open_client(settings) as client:
-            return await recognise(client, url, given.get("pattern"), settings=settings, clock=clock)
+            manners = open_manners(client, settings, clock)
+            return await recognise(client, url, given.get("pattern"), settings=settings, clock=clock, manners=manners)
 
     found = asyncio.run(look())
     feed = checked(replace(Feed(url=url, kind=found.kind), **given))

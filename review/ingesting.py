@@ -16,7 +16,7 @@ from claims.errors import CounterclaimError
 from claims.parties import PartyTable
 from flows import stages
 from flows.discovery import Refused, Source, expand
-from flows.fetching import FetchSettings
+from flows.fetch_settings import FetchSettings
 from review import words
 from review.case_tables import about
 from review.formats import Format, Printer, clean, people_stdout, say

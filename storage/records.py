@@ -43,6 +43,21 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The article of a page whose server says that it did not change; `kept` counts the claims that it states.
+
+    state -- `twin` where the stored text was read at another URL, and only the fetch was recorded.
+    """
+
+    article_id: str
+    doc: str
+    title: str | None
+    flags: tuple[str, ...]
+    kept: int
+    state: Literal["unchanged", "twin"]
+
+
+@dataclass(frozen=True, slots=True)
 class StoredClaim:
     """A claim with its article, as it stood in the given revision.
 

@@ -18,11 +18,11 @@ from typing import Self
 
 from sqlalchemy import Connection, Engine, select
 
-from claims.article import Article
+from claims.article import Article, Validators
 from claims.model import Reading
 from claims.outlets import outlets_of
 from claims.parties import PartyTable, load_parties
-from storage import cases, checks, decisions, feeds, origins, queries
+from storage import cases, checks, decisions, feeds, origins, queries, revisiting
 from storage.articles import article_ids, as_given, count, find_article
 from storage.case_records import CaseEvent, CaseQuery, Draft, StoredCase, StoredDecision
 from storage.engine import PATIENCE, Place, clear_errors, connect, place, writing
@@ -173,6 +173,11 @@ class Store:
         """The article with this whole id, for reading it again.  Raises NotStored or SnapshotDamaged."""
         with self._reading() as connection:
             return as_given(connection, article_id)
+
+    def validators(self, source: str) -> Validators | None:
+        """What the server of this source knows its stored page by, for asking whether it is still that one."""
+        with self._reading() as connection:
+            return revisiting.validators(connection, source)
 
     def would_change(self, article: Article, reading: Reading) -> Saved:
         """What `Writer.put_reading` would do, without doing it.  Raises NotStored."""

@@ -15,13 +15,13 @@ from claims.errors import NotStored
 from claims.model import Claim, Reading, Signal, content_id
 from claims.outlets import Outlets
 from claims.verdicts import Edge
-from storage import acts, buckets, judging, origins, queries, rows, settling
+from storage import acts, buckets, judging, origins, queries, revisiting, rows, settling
 from storage.acts import insert_claims
 from storage.case_records import Draft, StoredDecision
 from storage.difference import Difference, difference
 from storage.engine import insert_missing
 from storage.feed_writer import FeedWriter
-from storage.records import Saved
+from storage.records import Saved, Unchanged
 from storage.schema import articles, claims, fetches, mentions, revisions, signals
 from storage.snapshots import put_bytes, put_text
 
@@ -166,6 +166,15 @@ class Writer:
         if fetch.refusal is None:
             raise ValueError(f"fetch of {fetch.source} names no refusal; use put_article")
         self._put_fetch(fetch, None)
+
+    def put_unchanged(self, fetch: Fetch) -> Unchanged:
+        """Store an attempt whose page did not change (304): what `put_article` moves where nothing changed moves here.
+
+        Raises ValueError where no fetch of its source gave an article.
+        """
+        same, key = revisiting.see_again(self._connection, fetch, self._now)
+        self._put_fetch(fetch, key)
+        return same
 
     def _article(self, article: Article) -> rows.Row:
         fresh = {

@@ -20,7 +20,7 @@ from claims.parties import load_parties
 from extractors.pipeline import Reader
 from flows import stages
 from flows.discovery import expand
-from flows.fetching import FetchSettings
+from flows.fetch_settings import FetchSettings
 from storage.store import Store
 
 

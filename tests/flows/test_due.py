@@ -16,8 +16,9 @@ from claims.errors import Refusal, UsageError
 from claims.feeds import Feed
 from extractors.pipeline import Reader
 from flows import stages
+from flows.clients import open_client
 from flows.due import Looked, look_at_due, try_due
-from flows.fetching import FetchSettings, open_client
+from flows.fetch_settings import FetchSettings
 from flows.looking import checked, recognise
 from storage.store import Store
 

@@ -21,7 +21,7 @@ from claims.parties import PartyTable, load_parties
 from extractors.pipeline import Reader
 from flows import stages
 from flows.discovery import expand
-from flows.fetching import FetchSettings
+from flows.fetch_settings import FetchSettings
 from flows.rereading import Reread, reextract
 from storage import schema
 from storage.engine import place

@@ -152,6 +152,11 @@ class TestFiles:
 class TestServers:
     """What comes over the network, from a server on this machine."""
 
+    @pytest.fixture(autouse=True)
+    def without_rules(self, httpserver: HTTPServer) -> None:
+        """The site has no robots.txt."""
+        httpserver.expect_request("/robots.txt").respond_with_data(status=404)
+
     def test_a_dead_host(self, cli: Run) -> None:
         """Nobody listens there."""
         with socket.socket() as taken:
@@ -200,6 +205,15 @@ class TestServers:
         httpserver.expect_request("/large").respond_with_data(b"x" * 20_000_000, content_type="text/html")
         url = httpserver.url_for("/large").replace("localhost", "127.0.0.1")
         check_refused(cli, url, url, "too_large", f"the page is larger than the limit: {url}", **LOOPBACK)
+
+    def test_a_site_that_forbids_it(self, cli: Run, httpserver: HTTPServer) -> None:
+        """The line names the file that does."""
+        httpserver.clear()
+        httpserver.expect_request("/robots.txt").respond_with_data("User-agent: *\nDisallow: /")
+        url = httpserver.url_for("/story").replace("localhost", "127.0.0.1")
+        rules = f"{url.removesuffix('/story')}/robots.txt"
+        words = f"the site's robots.txt does not permit it: {url}: {rules} forbids it to counterclaim"
+        check_refused(cli, url, url, "robots", words, **LOOPBACK)
 
     def test_a_picture(self, cli: Run, httpserver: HTTPServer) -> None:
         """The server's word is taken for it."""
