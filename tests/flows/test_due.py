@@ -22,7 +22,9 @@ from flows.fetch_settings import FetchSettings
 from flows.looking import checked, recognise
 from storage.store import Store
 
-SETTINGS = FetchSettings(connect_timeout=2, read_timeout=2, total_timeout=5, attempts=1, allow_private=("127.0.0.1",))
+SETTINGS = FetchSettings(
+    connect_timeout=2, read_timeout=2, total_timeout=5, attempts=1, robots=False, allow_private=("127.0.0.1",)
+)
 STORY = "<html><head><title>{0}</title></head><body><article><h1>{0}</h1><p>{1}</p></article></body></html>"
 LONG = " The company gave no further details, and its owners were not available for a comment on Tuesday evening." * 3
 
