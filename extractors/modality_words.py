@@ -78,7 +78,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"|up for|appears?|seems?|projection|uncertain|talked (?:of|about)|envisag\w+|envision\w*|reckons?|predicts?"
         r"|believes?|eventually|can ultimately"
         r"|analysts(?: \w+){0,6} (?:see|expect|expected|forecast|looked for|look for|looking for|want)"
-        r"|(?:Bernstein|Goldman Sachs|JPMorgan|Morgan Stanley|Jefferies|Citi|Barclays|UBS|McKinsey) (?:sees|expects)",
+        r"|(?:bernstein|goldman sachs|jpmorgan|morgan stanley|jefferies|citi|barclays|ubs|mckinsey) (?:sees|expects)",
         "it may come to nothing, or is somebody's reckoning",
     ),
     Wording(
