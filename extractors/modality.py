@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claims.model import Modality
-from extractors.modality_words import ANY, DENIALS, WORDINGS, Wording
+from extractors.modality_words import DENIALS, Wording, begins
 from extractors.patterns import lowered
 from extractors.verb_reach import Reach, reach_of
 
@@ -62,7 +62,7 @@ def stance(
         denial = _DENIED_NEXT.match(text, following[0], following[1])
     if denial:
         return Stance(Modality.denied, denial.span(), attribution, _whose_report(text, sentence))
-    if said.coloured:
+    if said.wordings and (capacity or not said.built_only):
         found = _coloured(text, start, end, sentence, said, capacity)
         if found is not None:
             return Stance(*found, attribution)
@@ -86,14 +86,14 @@ def _coloured(
     text: str, start: int, end: int, sentence: tuple[int, int], said: _Said, capacity: bool
 ) -> tuple[Modality, tuple[int, int]] | None:
     reach = reach_of(text, start, end, sentence)
-    for wording in (*DENIALS[1:], *WORDINGS):
+    for wording, places in said.wordings.items():
         if wording.side == "built" and not capacity:
             continue
         guided = wording.modality is Modality.planned and _GUIDANCE.search(said.low) is not None
         if reach.settled is not None and wording.modality in _LOOSE and not guided:
             continue
         first, last = _window(wording, reach, start)
-        if first >= last or wording.quick.search(said.low, first - sentence[0], last - sentence[0]) is None:
+        if not any(first <= sentence[0] + place < last for place in places):
             continue
         for match in reversed(list(wording.pattern.finditer(text, first, last))):
             if any(begin <= match.start() and match.end() <= stop for begin, stop in reach.asides):
@@ -124,10 +124,11 @@ def _window(wording: Wording, reach: Reach, start: int) -> tuple[int, int]:
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a sentence says for all of its sums: in lower case, whether any wording stands in it, who speaks."""
+    """What a sentence says for all of its sums: in lower case, where each wording begins, who speaks."""
 
     low: str
-    coloured: bool
+    wordings: dict[Wording, list[int]]
+    built_only: bool
     denial: re.Match[str] | None
     attribution: str | None
 
@@ -135,10 +136,11 @@ class _Said:
 @lru_cache(maxsize=1)  # the sums of a sentence are asked for one after the other
 def _said(text: str, first: int, last: int) -> _Said:
     low = lowered(text[first:last])
-    coloured = ANY.search(low) is not None
-    denial = DENIALS[0].pattern.search(text, first, last) if coloured and DENIALS[0].quick.search(low) else None
+    wordings = begins(low)
+    denial = DENIALS[0].pattern.search(text, first, last) if wordings.pop(DENIALS[0], None) else None
     spoken = "according to" in low or any(map(low.__contains__, _SPOKEN))
-    return _Said(low, coloured, denial, _attribution(text, (first, last)) if spoken else None)
+    attribution = _attribution(text, (first, last)) if spoken else None
+    return _Said(low, wordings, all(row.side == "built" for row in wordings), denial, attribution)
 
 
 _SAID_WOULD = re.compile(

@@ -22,7 +22,7 @@ class Wording:
     side -- `left`: it governs what follows in its clause; `any`: it colours the whole clause; `source`: it says who
     stands behind several clauses; `built`: it colours a capacity on either side.
     words -- source of the pattern between two word boundaries, in lower case.
-    quick -- the same for a text in lower case: what it does not find, the pattern does not find either.
+    quick -- the same for a text in lower case: where it begins nowhere, the pattern need not be searched.
     """
 
     modality: Modality
@@ -33,8 +33,9 @@ class Wording:
     quick: re.Pattern[str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "pattern", re.compile(rf"\b(?:{self.words})\b", re.IGNORECASE))
-        object.__setattr__(self, "quick", re.compile(rf"\b(?:{by_first_letter(self.words)})\b"))
+        grouped = rf"\b(?:{by_first_letter(self.words)})\b"
+        object.__setattr__(self, "pattern", re.compile(grouped, re.IGNORECASE))
+        object.__setattr__(self, "quick", re.compile(grouped))
 
 
 DENIALS: tuple[Wording, ...] = (
@@ -77,7 +78,7 @@ WORDINGS: tuple[Wording, ...] = (
         r"|up for|appears?|seems?|projection|uncertain|talked (?:of|about)|envisag\w+|envision\w*|reckons?|predicts?"
         r"|believes?|eventually|can ultimately"
         r"|analysts(?: \w+){0,6} (?:see|expect|expected|forecast|looked for|look for|looking for|want)"
-        r"|(?:Bernstein|Goldman Sachs|JPMorgan|Morgan Stanley|Jefferies|Citi|Barclays|UBS|McKinsey) (?:sees|expects)",
+        r"|(?:bernstein|goldman sachs|jpmorgan|morgan stanley|jefferies|citi|barclays|ubs|mckinsey) (?:sees|expects)",
         "it may come to nothing, or is somebody's reckoning",
     ),
     Wording(
@@ -138,5 +139,12 @@ WORDINGS: tuple[Wording, ...] = (
     ),
 )
 
-ANY = re.compile(rf"\b(?:{by_first_letter('|'.join(row.words for row in (*DENIALS, *WORDINGS)))})\b")
-"""Any wording, in lower case: most sentences have none."""
+_ROWS = (*DENIALS, *WORDINGS)
+_ANY = re.compile(rf"\W(?=(?:{by_first_letter('|'.join(row.words for row in _ROWS))})\b)")
+
+
+def begins(low: str) -> dict[Wording, list[int]]:
+    """Where wordings begin in a sentence in lower case, row by row in the order of the tables; most have none."""
+    places = [match.start() for match in _ANY.finditer(f" {low}")]
+    rows = ((row, [place for place in places if row.quick.match(low, place)]) for row in _ROWS if places)
+    return {row: found for row, found in rows if found}

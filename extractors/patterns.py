@@ -7,7 +7,7 @@ is searched in lower case, and a pattern begins with the letters themselves: `re
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 
 def lowered(text: str) -> str:
@@ -41,10 +41,24 @@ def by_first_letter(alternatives: str, check: str = "") -> str:
     hold behind a first letter: where every alternative begins with a plain one, it costs nothing at other letters.
     """
     letters: dict[str, list[str]] = {}
-    for one in _split(alternatives):
+    for one in _opened(alternatives):
         plain = one[0].isalpha() and one[1:2] not in tuple("?*+{")
         letters.setdefault(one[0] if plain else "", []).append(one[1:] if plain else one)
     return "|".join(f"{first}{check if first else ''}(?:{'|'.join(rest)})" for first, rest in letters.items())
+
+
+def _opened(alternatives: str) -> Iterator[str]:
+    """The alternatives; of one that begins with a choice of words, "(?:is|are) to", each word with what follows."""
+    for one in _split(alternatives):
+        choice = _CHOICE.match(one)
+        if choice is None:
+            yield one
+        else:
+            yield from (first + one[choice.end() :] for first in _opened(choice["words"]))
+
+
+_CHOICE = re.compile(r"\(\?:(?P<words>[^()\\\[\]]+)\)(?![?*+{])")
+"""Brackets around nothing but words, which stand there once."""
 
 
 def _split(alternatives: str) -> list[str]:

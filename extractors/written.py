@@ -14,10 +14,13 @@ from extractors.patterns import any_of, lowered
 from extractors.spans import Taken
 from extractors.unit_forms import UNIT_STARTS
 
-_SPELLED = re.compile(
-    rf"(?:{any_of(numbers.LAST_WORDS, check='(?<![a-z].)')})[{SPACE}-]\n?(?=(?:{any_of(UNIT_STARTS)})(?![a-z]))"
+_UNIT_WORD = re.compile(
+    rf"[{SPACE}-](?=\n?(?:{any_of(UNIT_STARTS)})(?![a-z]))"
+    rf"(?<=[{''.join(sorted({word[-1] for word in numbers.LAST_WORDS}))}].)\n?"
 )
-"""In lower case: where a scale or a unit follows a word that can end a number."""
+"""In lower case: where a scale or a unit follows a letter that can end a number in words."""
+_LAST_WORD = re.compile(r"[a-z]*\Z")
+_LONGEST_LAST = max(map(len, numbers.LAST_WORDS))
 _WORD_LINK = re.compile(rf"(?<![\w-])(?P<words>{numbers.WORDS_ALONE})[{SPACE}](?:to|or|and)[{SPACE}]$", re.IGNORECASE)
 _PLUS = re.compile(r"\+|-plus\b")
 _MANY = re.compile(rf"(?<!\w)(?:several|few|many)[{SPACE}\n](?:hundred|thousand|dozen)(?!\w)", re.IGNORECASE)
@@ -60,7 +63,8 @@ def find_numbers(text: str, dollar: str, signals: list[Signal]) -> list[Number]:
         if number is not None and number.start >= floor:
             found.append(number)
             floor = number.end
-    places = [match.end() for match in _SPELLED.finditer(lowered(text))]
+    low = lowered(text)
+    places = [match.end() for match in _UNIT_WORD.finditer(low) if _ends_a_number(low, match.start())]
     if not places:
         return found
     taken = Taken((n.start, n.end) for n in found if n.unit)
@@ -125,6 +129,12 @@ def _figure(text: str, match: re.Match[str], floor: int, dollar: str, signals: l
             number.end, number.factor, number.scaled = late[0], number.factor * late[1], True
     _skip_plus(text, number, number.end)
     return number
+
+
+def _ends_a_number(low: str, end: int) -> bool:
+    """Whether the word that ends at `end`, in lower case, can end a number in words."""
+    match = _LAST_WORD.search(low, max(0, end - _LONGEST_LAST - 1), end)
+    return match is not None and match[0] in numbers.LAST_WORDS
 
 
 def _skip_plus(text: str, number: Number, at: int) -> int:

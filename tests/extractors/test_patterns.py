@@ -7,7 +7,7 @@ import re
 import pytest
 
 from extractors.dates import find_dates
-from extractors.modality import WORDINGS, Wording
+from extractors.modality_words import WORDINGS, Wording, begins
 from extractors.patterns import any_of, by_first_letter, lowered
 from extractors.quantities import find_quantities
 
@@ -42,11 +42,12 @@ def test_a_check_stands_behind_the_first_letter() -> None:
         ("ab|ac|bd", "a(?:b|c)|b(?:d)"),
         ("a(?:b|c)|[ad|]e|ax", "a(?:(?:b|c)|x)|(?:[ad|]e)"),
         (r"a?b|\|c|cd", r"(?:a?b|\|c)|c(?:d)"),
-        ("(?:is|was) not|is", "(?:(?:is|was) not)|i(?:s)"),
+        ("(?:is|was) not|is", "i(?:s not|s)|w(?:as not)"),
+        ("(?:is|was)? not|(?-i:may)", "(?:(?:is|was)? not|(?-i:may))"),
     ],
 )
 def test_alternatives_are_grouped_by_first_letter(alternatives: str, grouped: str) -> None:
-    """Only plain letters are taken out; brackets, classes and escapes stay whole."""
+    """Only plain letters are taken out, also of a choice of words; other brackets, classes and escapes stay whole."""
     assert by_first_letter(alternatives) == grouped
 
 
@@ -62,6 +63,22 @@ def test_the_quick_look_finds_each_wording(wording: Wording) -> None:
     for word in re.findall(r"[a-z][a-z -]+", wording.words):
         for text in (f"It {word} it", f"it {word.upper()}."):
             assert wording.quick.search(lowered(text)) or not wording.pattern.search(text), text
+
+
+@pytest.mark.parametrize("wording", WORDINGS, ids=lambda wording: f"{wording.modality}-{wording.side}")
+def test_grouped_wordings_find_the_same_words(wording: Wording) -> None:
+    """A row finds the same stretches as its words as they are written."""
+    plain = re.compile(rf"\b(?:{wording.words})\b", re.IGNORECASE)
+    text = " it ".join(re.findall(r"[A-Za-z][A-Za-z -]+", "|".join(row.words for row in WORDINGS)))
+    found = [match.span() for match in wording.pattern.finditer(text)]
+    assert found
+    assert found == [match.span() for match in plain.finditer(text)]
+
+
+def test_wordings_that_overlap_are_all_told() -> None:
+    """The places of each row, at the beginning of a sentence too."""
+    places = [sorted(found) for found in begins("planned is to be").values()]
+    assert places == [[0, 8, 11], [0], [8]]
 
 
 @pytest.mark.parametrize("scale", ["MİLLİON", "mıllıon", "BİLLİON", "thouſand"])
