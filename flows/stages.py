@@ -9,11 +9,14 @@ import asyncio
 import hashlib
 import os
 import sys
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from claims.article import Article, Fetch
 from claims.errors import Refusal
@@ -26,6 +29,8 @@ from flows import discovery
 from flows.comparing import compare_changed
 from flows.discovery import FeedEntry, Refused, Source, storable
 from flows.fetching import FetchSettings, Page, Unfetched, fetch, open_client
+from flows.outcomes import Outcome
+from flows.workers import Workers, read_ahead, workers_for
 
 if TYPE_CHECKING:
     import httpx
@@ -35,6 +40,9 @@ if TYPE_CHECKING:
 
 AT_ONCE = 6
 """Pages that are fetched at the same time."""
+
+WINDOW = 8 * AT_ONCE
+"""Pages that are fetched, or waited for, ahead of the one whose turn it is: one slow host does not stop the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,57 +54,6 @@ class Material:
     body: bytes | None = None
     row: Mapping[str, Any] | None = None
     entry: FeedEntry | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What ingesting one source did, for people and for the run's table.
-
-    state -- new, changed, unchanged, twin, or refused with `reason` (a key of claims.errors.REASONS) and `detail`.
-    conflicts -- ids of the cases that this article opened or reopened.
-    """
-
-    source: str
-    state: Literal["new", "changed", "unchanged", "twin", "refused"]
-    article_id: str | None = None
-    doc: str | None = None
-    title: str | None = None
-    added: int = 0
-    kept: int = 0
-    retired: int = 0
-    conflicts: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-    reason: str | None = None
-    detail: str | None = None
-
-    @property
-    def line(self) -> str:
-        """One line on what was new, changed or refused, and why."""
-        if self.state == "refused":
-            return f"refused    {self.source}: {self.detail or self.reason}"
-        counts = f"{self.added} claim{'' if self.added == 1 else 's'} added" + (
-            f", {self.kept} kept" if self.kept else ""
-        )
-        counts += f", {self.retired} retired" if self.retired else ""
-        new = len(self.conflicts)
-        found = f", {new} new conflict{'s' if new > 1 else ''}" if new else ""
-        if self.state in ("unchanged", "twin"):
-            counts, found = (
-                f"{self.kept} claims kept" if self.state == "unchanged" else "a copy of a stored article",
-                "",
-            )
-        note = f" [{', '.join(self.flags)}]" if self.flags else ""
-        return f"{self.state:<10} {self.source}: {counts}{found}{note}"
-
-    @property
-    def row(self) -> dict[str, Any]:
-        """The same as plain values, conflicts as ids of cases: a row of the run's table and of `--format jsonl`."""
-        return {
-            "source": self.source, "state": self.state, "article_id": self.article_id, "doc": self.doc,
-            "title": self.title, "added": self.added, "kept": self.kept, "retired": self.retired,
-            "conflicts": list(self.conflicts), "flags": list(self.flags), "reason": self.reason,
-            "detail": self.detail, "line": self.line,
-        }  # fmt: skip
 
 
 def default_database(environ: Mapping[str, str] = os.environ) -> str:
@@ -130,7 +87,7 @@ async def gather(
     settings: FetchSettings,
     clock: Callable[[], datetime],
     entries: Mapping[str, FeedEntry] | None = None,
-) -> AsyncIterator[Material]:
+) -> AsyncGenerator[Material]:
     """The material of the sources, in their order; URLs are fetched several at a time.
 
     A source that cannot be got comes as material whose fetch names the refusal: it never stops the others.
@@ -150,16 +107,20 @@ async def gather(
             async with limit:
                 return await _remote(client, source, settings, clock, known.get(source.location))
 
-        pending = {source.location: asyncio.ensure_future(get(source)) for source in urls}
+        following = iter(urls)
+        pending = deque(asyncio.ensure_future(get(source)) for source in islice(following, WINDOW))
         try:
             for source in sources:
                 if isinstance(source, Source) and source.kind == "url":
-                    yield await pending[source.location]
+                    material = await pending[0]
+                    pending.popleft()
+                    pending.extend(asyncio.ensure_future(get(source)) for source in islice(following, 1))
+                    yield material
                 else:
                     for material in _local(source, settings, clock):
                         yield material
         finally:
-            for task in pending.values():
+            for task in pending:
                 task.cancel()
 
 
@@ -244,17 +205,15 @@ def _detail_only(record: Fetch) -> str:
     return (record.detail or "").removeprefix(f"{REASONS[record.refusal or '']}: ")
 
 
-def ingest_one(store: Store, reader: Reader, context: Context, material: Material) -> Outcome:
-    """Read, extract, store and compare one source, in one transaction; a refusal is stored with its reason."""
+def store_one(store: Store, context: Context, material: Material, found: tuple[Article, Reading] | Refusal) -> Outcome:
+    """Store and compare what was read from one source, in one transaction; a refusal is stored with its reason."""
     name = material.fetch.source
-    try:
-        article = read(material)
-    except Refusal as refusal:
-        record = material.fetch if material.fetch.refusal else _refused(material.fetch, refusal)
+    if isinstance(found, Refusal):
+        record = material.fetch if material.fetch.refusal else _refused(material.fetch, found)
         with store.writing() as writer:
             writer.put_refusal(record)
-        return Outcome(name, "refused", reason=refusal.reason, detail=storable(str(refusal)))
-    reading = reader.read(article)
+        return Outcome(name, "refused", reason=found.reason, detail=storable(str(found)))
+    article, reading = found
     with store.writing(context.parties) as writer:
         saved = writer.put_article(article, material.fetch, reading, material.body)
         compare_changed(writer, context)
@@ -283,10 +242,29 @@ async def ingest(
     settings: FetchSettings,
     clock: Callable[[], datetime],
     entries: Mapping[str, FeedEntry] | None = None,
+    workers: Workers | int | None = None,
 ) -> AsyncIterator[Outcome]:
-    """Ingest the sources in order, each in its own transaction: a killed run is repeated without loss or doubles."""
-    async for material in gather(sources, settings=settings, clock=clock, entries=entries):
-        yield ingest_one(store, reader, context, material)
+    """Ingest the sources in order, each in its own transaction: a killed run is repeated without loss or doubles.
+
+    workers -- the processes that read pages, or how many to start; see `flows.workers.workers_for`.
+    """
+    crew = workers if isinstance(workers, Workers) else None
+    if not isinstance(workers, Workers):
+        kinds = [source.kind for source in sources if isinstance(source, Source)]
+        crew = workers_for(kinds, workers, context.parties or party_table(), reader.counts)
+    materials = gather(sources, settings=settings, clock=clock, entries=entries)
+    try:
+        async with aclosing(read_ahead(materials, crew)) as pieces:
+            async for material, future in pieces:
+                found: tuple[Article, Reading] | Refusal
+                try:
+                    found = extract_one(reader, material) if future is None else await asyncio.wrap_future(future)
+                except Refusal as refusal:
+                    found = refusal
+                yield store_one(store, context, material, found)
+    finally:
+        if crew is not None and crew is not workers:
+            crew.close()
 
 
 async def feed_entries(url: str, *, settings: FetchSettings, clock: Callable[[], datetime]) -> list[FeedEntry]:
