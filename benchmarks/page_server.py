@@ -43,8 +43,12 @@ async def serve(folder: Path) -> None:
             await writer.drain()
 
     def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        task = asyncio.ensure_future(answer(reader, writer))
-        task.add_done_callback(lambda done: (done.cancelled() or done.exception(), writer.close()))
+        def ended(task: asyncio.Future[None]) -> None:
+            writer.close()
+            if not task.cancelled():
+                task.exception()  # the client has closed the connection
+
+        asyncio.ensure_future(answer(reader, writer)).add_done_callback(ended)
 
     server = await asyncio.start_server(connected, "127.0.0.1", 0)
     print(server.sockets[0].getsockname()[1], flush=True)

@@ -6,6 +6,7 @@ of what came of each source, and an event for each conflict, which an automation
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 from collections import Counter
@@ -26,6 +27,7 @@ from flows import stages
 from flows.discovery import FeedEntry, expand
 from flows.fetching import FetchSettings, Unfetched
 from flows.prefect_helpers import run_logger
+from flows.workers import FEW, Workers, cores, default_count
 from storage.engine import place
 from storage.store import Store, StoredCase, utc_now
 
@@ -102,12 +104,14 @@ async def ingest_batch(locations: list[str], db: str, entries: dict[str, FeedEnt
     A batch that is repeated finds what its first attempt stored, and counts it as unchanged.
     """
     logger = run_logger()
-    reader, context = tools(os.environ.get("COUNTERCLAIM_PARTIES"))
+    own = os.environ.get("COUNTERCLAIM_PARTIES")
+    reader, context = tools(own)
     rows = []
     with Store.open(db) as store:
         async for outcome in stages.ingest(
             expand(locations), store, reader, context,
             settings=FetchSettings.from_environment(), clock=utc_now, entries=entries,
+            workers=crew(own) if len(locations) > FEW else None,
         ):  # fmt: skip
             logger.log(logging.WARNING if outcome.state == "refused" else logging.INFO, "%s", outcome.line)
             for case in outcome.conflicts:
@@ -201,3 +205,20 @@ def tools(own_parties: str | None) -> tuple[Reader, Context]:
     """
     parties = stages.party_table({"COUNTERCLAIM_PARTIES": own_parties} if own_parties else {})
     return stages.build_reader(parties), stages.comparing(parties)
+
+
+@cache
+def crew(own_parties: str | None) -> Workers | int:
+    """The workers of all batches in this process, or 0 where COUNTERCLAIM_WORKERS wants none: starting takes 2 s.
+
+    own_parties -- as for `tools`.  Raises TableError or UsageError.
+    """
+    count = default_count()
+    if count is None:
+        count = cores()
+    if count == 0:
+        return 0
+    context = tools(own_parties)[1]
+    workers = Workers(count, context.parties or stages.party_table())
+    atexit.register(workers.close)
+    return workers

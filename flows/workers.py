@@ -44,6 +44,9 @@ PAGES = 500
 PAGES_OF = ("url", "html")
 """The kinds of sources that are pages; a dump may hold pages too."""
 
+ATTEMPTS = 2
+"""Processes that may die of a page before it is refused: the first may have been killed from outside."""
+
 AHEAD = 3
 """Pages for each worker that are sent out, or read, before they are stored."""
 
@@ -104,6 +107,7 @@ class Workers:
         build: Callable[[PartyTable, tuple[Metric, ...]], Callable[[Material], Read]] = reading,
     ) -> None:
         self.count = count
+        self.parties = parties
         self._seconds = seconds
         self._memory = memory
         self._pages = pages
@@ -165,21 +169,26 @@ class Workers:
             if self._closed or not future.set_running_or_notify_cancel():
                 future.cancel()
                 continue
+            answer: Read | Refusal | str | None = None
+            refusal: Refusal | None = None
             try:
                 request = pickle.dumps(material, pickle.HIGHEST_PROTOCOL)
-                if process is None or not process.ready:
-                    self._end(process)
-                    process = self._begin()
-                answer = process.ask(request, self._seconds)
+                for _ in range(ATTEMPTS):
+                    if process is None or not process.ready:
+                        self._end(process)
+                        process = self._begin()
+                    answer = process.ask(request, self._seconds)
+                    refusal = self._refusal(material.fetch.source, answer, process)
+                    if not isinstance(answer, tuple | Refusal) or process.answered >= self._pages:
+                        self._end(process)
+                        process = None
+                    if answer is not None:
+                        break
             except Exception as error:  # noqa: BLE001  # whoever waits for the page is told
                 self._end(process)  # what it would answer next is not known
                 process = None
                 future.set_exception(error)
                 continue
-            refusal = self._refusal(material.fetch.source, answer, process)
-            if not isinstance(answer, tuple | Refusal) or process.answered >= self._pages:
-                self._end(process)
-                process = None
             if refusal is not None:
                 future.set_exception(refusal)
             elif isinstance(answer, tuple):
