@@ -39,10 +39,9 @@ class Nursery:
     def fork(self) -> Process:
         """A new process that reads pages.  Raises CounterclaimError where the nursery is gone."""
         ours, theirs = socket.socketpair()
-        with theirs:
+        with ours, theirs:
             socket.send_fds(self._control, [COMMAND.pack(b"f", 0)], [theirs.fileno()])
-            pid = self._answer()
-        return Process(self, pid, Connection(ours.detach()))
+            return Process(self, self._answer(), Connection(ours.detach()))
 
     def reap(self, pid: int) -> int | None:
         """The exit code of a process that ends, negative for a signal; None where the nursery is gone."""
@@ -64,6 +63,7 @@ class Nursery:
     def _answer(self) -> int:
         answer = self._control.recv(ANSWER.size, socket.MSG_WAITALL)
         if len(answer) < ANSWER.size:
+            self._control.close()
             self._process.kill()
             code = self._process.wait()
             raise CounterclaimError(

@@ -182,7 +182,7 @@ class Workers:
                     if not isinstance(answer, tuple | Refusal) or process.answered >= self._pages:
                         self._end(process)
                         process = None
-                    if answer is not None:
+                    if answer is not None or self._closed:
                         break
             except Exception as error:  # noqa: BLE001  # whoever waits for the page is told
                 self._end(process)  # what it would answer next is not known
@@ -202,6 +202,8 @@ class Workers:
             except (OSError, CounterclaimError):  # it was killed; if another cannot be started, that is told
                 process = None
             if process is None:
+                if self._nursery is not None:
+                    self._nursery.close()
                 self._nursery = Nursery(self._setup)
                 process = self._nursery.fork()
             self._processes.add(process)
