@@ -48,6 +48,8 @@ bench: $(READY) ## measure speed against a baseline in the same run
 	@$(BIN)/python -m benchmarks.start
 	@$(BIN)/python -m benchmarks.extract
 	@$(BIN)/python -m benchmarks.compare
+	@$(BIN)/python -m benchmarks.cleaning
+	@$(BIN)/python -m benchmarks.ingest
 
 clean: ## remove .venv and caches
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 from array import array
 
 SHINGLE = 4  # words
@@ -33,8 +34,10 @@ def signature(text: str) -> bytes | None:
         return None
     from datasketch import MinHash  # here, because it loads scipy: only storing a new text needs it
 
-    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED)
-    sketch.update_batch([shingle.encode("utf-8", "surrogatepass") for shingle in sorted(shingles)])
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int)
+    # what its own sha1_hash32 gives, all at once
+    hashes = [hashlib.sha1(shingle.encode("utf-8", "surrogatepass")).digest()[:4] for shingle in shingles]
+    sketch.update_batch(struct.unpack(f"<{len(hashes)}I", b"".join(hashes)))
     return bytes(sketch.hashvalues.astype("<u4").tobytes())
 
 

@@ -43,6 +43,9 @@ REASONS: dict[str, str] = {
     "private_address": "the address is in a private network",
     "bad_url": "the URL cannot be fetched",
     "parse_failed": "the page cannot be parsed",
+    "cleaning_timeout": "the page takes too long to read",
+    "cleaning_memory": "the page takes more memory to read than the limit",
+    "cleaning_crashed": "the process that read the page failed",
 }
 """Why an input was refused: the code that is stored, and what it means to a person."""
 

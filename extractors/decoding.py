@@ -65,6 +65,10 @@ _HTTP_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,4})|0*([0-9]{1,5}))(?:;|(?![0-9a-fA-F]))")
 _NO_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
+# The same in UTF-8, to see fast whether there are any: each pattern begins with the byte that memchr looks for.
+_CONTROLS_ASCII = bytes(set(range(32)) - set(b"\t\n\r")) + b"\x7f"
+_CONTROLS_ENCODED = re.compile(rb"\xc2[\x80-\x9f]")
+_NO_CHARACTERS_ENCODED = (re.compile(rb"\xed[\xa0-\xbf]"), re.compile(rb"\xef\xbf[\xbe\xbf]"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,12 @@ def decode(body: bytes, content_type: str | None = None, *, markup: bool = False
 
 def printable(text: str) -> str:
     """The same text, one character for one: controls (all but tab and newlines) are spaces, surrogates U+FFFD."""
-    return _NO_CHARACTERS.sub("\ufffd", _CONTROLS.sub(" ", text))
+    encoded = text.encode("utf-8", "surrogatepass")
+    if len(encoded.translate(None, _CONTROLS_ASCII)) != len(encoded) or _CONTROLS_ENCODED.search(encoded):
+        text = _CONTROLS.sub(" ", text)
+    if any(pattern.search(encoded) for pattern in _NO_CHARACTERS_ENCODED):
+        text = _NO_CHARACTERS.sub("\ufffd", text)
+    return text
 
 
 def printable_markup(page: str) -> str:

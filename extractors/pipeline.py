@@ -62,11 +62,12 @@ class Reader:
     """
 
     def __init__(self, parties: PartyTable, *, counts: Iterable[Metric] = ()) -> None:
+        self.counts = tuple(counts)
         self.nlp = build_pipeline()
         self._zone = ExitStack()
         self._reads = 0
         self._finder = PartyFinder(self.nlp, parties)
-        self._counts = CountReader(counts, parties)
+        self._counts = CountReader(self.counts, parties)
         self._outlets = frozenset(form for row in parties if row.kind == "organisation" for form in row.forms)
 
     def read(self, article: Article, *, mentions: bool = True) -> Reading:

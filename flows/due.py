@@ -20,7 +20,7 @@ from flows.discovery import FeedEntry, Source
 from flows.fetch_settings import FetchSettings
 from flows.looking import look
 from flows.manners import open_manners
-from flows.stages import Outcome
+from flows.outcomes import Outcome
 
 if TYPE_CHECKING:
     from claims.pairs import Context

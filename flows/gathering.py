@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -50,7 +50,7 @@ async def gather(
     entries: Mapping[str, FeedEntry] | None = None,
     known: Callable[[str], Validators | None] | None = None,
     remembered: Remembered | None = None,
-) -> AsyncIterator[Material]:
+) -> AsyncGenerator[Material]:
     """The material of the sources, in their order; URLs are fetched several at a time.
 
     A source that cannot be got comes as material whose fetch names the refusal: it never stops the others.

@@ -6,6 +6,7 @@ of what came of each source, and an event for each conflict, which an automation
 
 from __future__ import annotations
 
+import atexit
 import logging
 import os
 from collections import Counter
@@ -27,7 +28,9 @@ from flows.discovery import FeedEntry, expand
 from flows.fetch_settings import FetchSettings
 from flows.fetching import Unfetched
 from flows.manners import Remembered
+from flows.outcomes import Outcome
 from flows.prefect_helpers import run_logger
+from flows.workers import FEW, Workers, cores, default_count
 from storage.engine import place
 from storage.store import Store, StoredCase, utc_now
 
@@ -103,18 +106,20 @@ async def ingest_batch(locations: list[str], db: str, entries: dict[str, FeedEnt
 
     A batch that is repeated finds what its first attempt stored, and counts it as unchanged.
     """
-    reader, context = tools(os.environ.get("COUNTERCLAIM_PARTIES"))
+    own = os.environ.get("COUNTERCLAIM_PARTIES")
+    reader, context = tools(own)
     rows = []
     with Store.open(db) as store:
         async for outcome in stages.ingest(
             expand(locations), store, reader, context,
             settings=FetchSettings.from_environment(), clock=utc_now, entries=entries, remembered=sites(),
+            workers=crew(own) if len(locations) > FEW else None,
         ):  # fmt: skip
             rows.append(await publish(store, outcome))
     return rows
 
 
-async def publish(store: Store, outcome: stages.Outcome) -> dict[str, Any]:
+async def publish(store: Store, outcome: Outcome) -> dict[str, Any]:
     """Log one outcome with its article's id, send the events of its conflicts, and give its row."""
     refused = outcome.state == "refused"
     told = f"{outcome.line} (article {outcome.article_id})" if outcome.article_id else outcome.line
@@ -215,3 +220,20 @@ def tools(own_parties: str | None) -> tuple[Reader, Context]:
 def sites() -> Remembered:
     """What this process knows of the sites it asked: their robots.txt, and when they may be asked again."""
     return Remembered()
+
+
+@cache
+def crew(own_parties: str | None) -> Workers | int:
+    """The workers of all batches in this process, or 0 where COUNTERCLAIM_WORKERS wants none: starting takes 2 s.
+
+    own_parties -- as for `tools`.  Raises TableError or UsageError.
+    """
+    count = default_count()
+    if count is None:
+        count = cores()
+    if count == 0:
+        return 0
+    context = tools(own_parties)[1]
+    workers = Workers(count, context.parties or stages.party_table())
+    atexit.register(workers.close)
+    return workers

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from flows.due import Looked
-    from flows.stages import Outcome
+    from flows.outcomes import Outcome
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 LOOPBACK = "127.0.0.1"

@@ -5,12 +5,13 @@ No Prefect here: the tasks of `flows.ingest` and the command line both call thes
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from contextlib import aclosing
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING
 
 from claims.article import Article, Fetch
 from claims.errors import Refusal
@@ -25,62 +26,13 @@ from flows.discovery import FeedEntry, Refused, Source, storable
 from flows.fetching import fetch
 from flows.gathering import Material, gather, refused
 from flows.manners import Remembered, open_manners
+from flows.outcomes import Outcome
+from flows.workers import Workers, read_ahead, workers_for
 
 if TYPE_CHECKING:
     from extractors.pipeline import Reader
     from flows.fetch_settings import FetchSettings
     from storage.store import Store
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What ingesting one source did, for people and for the run's table.
-
-    state -- new, changed, unchanged, twin, or refused with `reason` (a key of claims.errors.REASONS) and `detail`.
-    conflicts -- ids of the cases that this article opened or reopened.
-    """
-
-    source: str
-    state: Literal["new", "changed", "unchanged", "twin", "refused"]
-    article_id: str | None = None
-    doc: str | None = None
-    title: str | None = None
-    added: int = 0
-    kept: int = 0
-    retired: int = 0
-    conflicts: tuple[str, ...] = ()
-    flags: tuple[str, ...] = ()
-    reason: str | None = None
-    detail: str | None = None
-
-    @property
-    def line(self) -> str:
-        """One line on what was new, changed or refused, and why."""
-        if self.state == "refused":
-            return f"refused    {self.source}: {self.detail or self.reason}"
-        counts = f"{self.added} claim{'' if self.added == 1 else 's'} added" + (
-            f", {self.kept} kept" if self.kept else ""
-        )
-        counts += f", {self.retired} retired" if self.retired else ""
-        new = len(self.conflicts)
-        found = f", {new} new conflict{'s' if new > 1 else ''}" if new else ""
-        if self.state in ("unchanged", "twin"):
-            counts, found = (
-                f"{self.kept} claims kept" if self.state == "unchanged" else "a copy of a stored article",
-                "",
-            )
-        note = f" [{', '.join(self.flags)}]" if self.flags else ""
-        return f"{self.state:<10} {self.source}: {counts}{found}{note}"
-
-    @property
-    def row(self) -> dict[str, Any]:
-        """The same as plain values, conflicts as ids of cases: a row of the run's table and of `--format jsonl`."""
-        return {
-            "source": self.source, "state": self.state, "article_id": self.article_id, "doc": self.doc,
-            "title": self.title, "added": self.added, "kept": self.kept, "retired": self.retired,
-            "conflicts": list(self.conflicts), "flags": list(self.flags), "reason": self.reason,
-            "detail": self.detail, "line": self.line,
-        }  # fmt: skip
 
 
 def default_database(environ: Mapping[str, str] = os.environ) -> str:
@@ -144,21 +96,24 @@ def _detail_only(record: Fetch) -> str:
     return (record.detail or "").removeprefix(f"{REASONS[record.refusal or '']}: ")
 
 
-def ingest_one(store: Store, reader: Reader, context: Context, material: Material) -> Outcome:
-    """Read, extract, store and compare one source, in one transaction; a refusal is stored with its reason."""
+def store_unchanged(store: Store, context: Context, material: Material) -> Outcome:
+    """Note that a page is still what the store holds."""
+    with store.writing(context.parties) as writer:
+        same = writer.put_unchanged(material.fetch)
+    return Outcome(
+        material.fetch.source, same.state, same.article_id, same.doc, same.title, kept=same.kept, flags=same.flags
+    )
+
+
+def store_one(store: Store, context: Context, material: Material, found: tuple[Article, Reading] | Refusal) -> Outcome:
+    """Store and compare what was read from one source, in one transaction; a refusal is stored with its reason."""
     name = material.fetch.source
-    if material.unchanged:
-        with store.writing(context.parties) as writer:
-            same = writer.put_unchanged(material.fetch)
-        return Outcome(name, same.state, same.article_id, same.doc, same.title, kept=same.kept, flags=same.flags)
-    try:
-        article = read(material)
-    except Refusal as refusal:
-        record = material.fetch if material.fetch.refusal else refused(material.fetch, refusal)
+    if isinstance(found, Refusal):
+        record = material.fetch if material.fetch.refusal else refused(material.fetch, found)
         with store.writing() as writer:
             writer.put_refusal(record)
-        return Outcome(name, "refused", reason=refusal.reason, detail=storable(str(refusal)))
-    reading = reader.read(article)
+        return Outcome(name, "refused", reason=found.reason, detail=storable(str(found)))
+    article, reading = found
     with store.writing(context.parties) as writer:
         saved = writer.put_article(article, material.fetch, reading, material.body)
         compare_changed(writer, context)
@@ -188,16 +143,35 @@ async def ingest(
     clock: Callable[[], datetime],
     entries: Mapping[str, FeedEntry] | None = None,
     remembered: Remembered | None = None,
+    workers: Workers | int | None = None,
 ) -> AsyncIterator[Outcome]:
     """Ingest the sources in order, each in its own transaction: a killed run is repeated without loss or doubles.
 
     A page that the store has is asked for only where it changed.
+    workers -- the processes that read pages, or how many to start; see `flows.workers.workers_for`.
     """
-    found = gather(
+    crew = workers if isinstance(workers, Workers) else None
+    if not isinstance(workers, Workers):
+        kinds = [source.kind for source in sources if isinstance(source, Source)]
+        crew = workers_for(kinds, workers, context.parties or party_table(), reader.counts)
+    materials = gather(
         sources, settings=settings, clock=clock, entries=entries, known=store.validators, remembered=remembered
     )
-    async for material in found:
-        yield ingest_one(store, reader, context, material)
+    try:
+        async with aclosing(read_ahead(materials, crew)) as pieces:
+            async for material, future in pieces:
+                if material.unchanged:
+                    yield store_unchanged(store, context, material)
+                    continue
+                found: tuple[Article, Reading] | Refusal
+                try:
+                    found = extract_one(reader, material) if future is None else await asyncio.wrap_future(future)
+                except Refusal as refusal:
+                    found = refusal
+                yield store_one(store, context, material, found)
+    finally:
+        if crew is not None and crew is not workers:
+            crew.close()
 
 
 async def feed_entries(

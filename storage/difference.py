@@ -27,11 +27,11 @@ class Difference:
     """
 
     added: tuple[Claim, ...]
-    retired: tuple[int, ...]
-    gone: tuple[str, ...]
-    moved: tuple[tuple[int, Mapping[str, Any]], ...]
-    kept: int
-    carried: int
+    retired: tuple[int, ...] = ()
+    gone: tuple[str, ...] = ()
+    moved: tuple[tuple[int, Mapping[str, Any]], ...] = ()
+    kept: int = 0
+    carried: int = 0
 
     def __bool__(self) -> bool:
         return bool(self.added or self.retired or self.moved)

@@ -11,8 +11,8 @@ from claims.errors import NotStored, SnapshotDamaged
 from storage.engine import insert_missing
 from storage.schema import snapshots
 
-LEVEL = 9
-"""zstd level: on 181 real news pages a tenth smaller than the default of 3, at 2 ms a page."""
+LEVEL = 3
+"""zstd level: on 181 real news pages 9 needs a tenth less room and 4.3 instead of 0.8 ms a page."""
 
 
 def put_bytes(connection: Connection, content: bytes) -> str:

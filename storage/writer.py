@@ -210,12 +210,18 @@ class Writer:
         made = self._connection.execute(insert(revisions).returning(revisions.c.key), row).scalar_one()
         return number + 1, made, True
 
-    def _put_reading(self, reading: Reading, key: int, revision: int, article: Article) -> Difference:
-        """Make mentions, signals and live claims those of the reading; gives what that changed in the claims."""
-        self._put_list(mentions, revision, [rows.mention_row(mention) for mention in reading.mentions])
+    def _put_reading(
+        self, reading: Reading, key: int, revision: int, article: Article, *, fresh: bool = False, new: bool = False
+    ) -> Difference:
+        """Make mentions, signals and live claims those of the reading; gives what that changed in the claims.
+
+        fresh, new -- whether revision and article were made just now: nothing is stored with them yet.
+        """
+        self._put_list(mentions, revision, [rows.mention_row(mention) for mention in reading.mentions], fresh)
         wanted, twice = _by_id(reading.claims)
-        self._put_list(signals, revision, [rows.signal_row(signal) for signal in (*reading.signals, *twice)])
-        found = difference(self._connection, key, revision, wanted)
+        said = [rows.signal_row(signal) for signal in (*reading.signals, *twice)]
+        self._put_list(signals, revision, said, fresh)
+        found = Difference(added=tuple(wanted.values())) if new else difference(self._connection, key, revision, wanted)
         for key, provenance in found.moved:
             self._connection.execute(update(claims).where(claims.c.key == key).values(provenance))
         for chunk in queries.chunks(found.retired):
@@ -228,13 +234,14 @@ class Writer:
         origins.put_origins(self._connection, article.text_sha, article.text, wanted.values(), self._outlets)
         return found
 
-    def _put_list(self, table: Table, revision: int, wanted: list[dict[str, Any]]) -> None:
-        """Make the rows of this revision the given ones, in this order."""
+    def _put_list(self, table: Table, revision: int, wanted: list[dict[str, Any]], fresh: bool) -> None:
+        """Make the rows of this revision, which has none where it is `fresh`, the given ones, in this order."""
         numbered = [{"revision": revision, "n": n, **row} for n, row in enumerate(wanted)]
-        query = select(table).where(table.c.revision == revision).order_by(table.c.n)
-        if [dict(row) for row in self._connection.execute(query).mappings()] == numbered:
-            return
-        self._connection.execute(delete(table).where(table.c.revision == revision))
+        if not fresh:
+            query = select(table).where(table.c.revision == revision).order_by(table.c.n)
+            if [dict(row) for row in self._connection.execute(query).mappings()] == numbered:
+                return
+            self._connection.execute(delete(table).where(table.c.revision == revision))
         if numbered:
             self._connection.execute(insert(table), numbered)
 

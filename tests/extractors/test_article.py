@@ -279,3 +279,12 @@ def test_a_text_file_pays_for_no_parser() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("bulk", [False, True])
+def test_a_story_that_stands_in_json_only_is_read(bulk: bool) -> None:
+    """Scripts and styles go before cleaning, but not that one."""
+    story = "Northwind raised $2 billion from Contoso on Friday. " * 8
+    data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{story}"}}</script>'
+    page = f"<html><body>{data}<script>var a = 1</script><style>p {{}}</style><div id=app></div></body></html>"
+    assert read_html(page.encode(), name="page.html", bulk=bulk).text == story.strip()

@@ -3,7 +3,10 @@
 import codecs
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from extractors import decoding
 from extractors.decoding import Decoded, binary_kind, decode, printable, printable_markup
 
 META_1252 = b'<html><head><meta charset="windows-1252"></head><body>'
@@ -92,3 +95,13 @@ def test_printable_keeps_every_offset() -> None:
 def test_character_references_bring_in_no_controls() -> None:
     """`&#1;` would empty the whole text silently; references to real characters stay as they are."""
     assert printable_markup("a&#1;b&#x1F;c&#xFFFF;d&#8364;&#150;&amp;&#10;") == "a b c�d&#8364;&#150;&amp;&#10;"
+
+
+CHARACTERS = "a\t\n\r \x00\x0b\x0c\x1f\x7f\x80\x9f\xa0\u20ac\ud7ff\ud800\udfff\ue000\ufffd\ufffe\uffff\U0001f600"
+
+
+@given(st.text(alphabet=st.sampled_from(CHARACTERS)))
+def test_printable_is_what_its_patterns_say(text: str) -> None:
+    """The look at the encoded text only saves time."""
+    patterns = decoding._CONTROLS.sub(" ", text)
+    assert decoding.printable(text) == decoding._NO_CHARACTERS.sub("\ufffd", patterns)

@@ -1,6 +1,8 @@
 """Hostile pages are refused before the parser sees them, each with the guard's reason."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from claims.errors import Refusal
 from extractors import guards
@@ -157,3 +159,30 @@ def test_tags_inside_each_other_are_read_within_a_budget() -> None:
 def test_stray_brackets_are_no_tags() -> None:
     """A text full of less-than signs is within the limits."""
     guards.check_markup("1 < 2 <3 << " * 100_000, "x", LIMITS)
+
+
+SOUP = st.text(alphabet="<>\"'=/ \nab:-x", max_size=60).map(lambda text: f"<p{text}> <a b='1' c>")
+
+
+@given(SOUP)
+def test_tags_that_need_no_closer_look_end_at_their_first_bracket(page: str) -> None:
+    """However a tag is read: no bracket of theirs can stand in a value, and they have few attributes."""
+    odd = {found.start() for found in guards._ODD_TAG.finditer(page)}
+    for found in guards._TAG_START.finditer(page):
+        if found.start() not in odd:
+            tag = guards._TAG.match(page, found.start())
+            assert tag is not None
+            assert tag[0] == page[found.start() : page.index(">", found.start()) + 1]
+
+
+@pytest.mark.parametrize("attribute", ["a{}", 'a{}="1"', "a{}='1'", "a{}=1", 'a{}="<>"', "a{}/"])
+def test_the_limit_of_attributes_is_exact(attribute: str) -> None:
+    """However they are written."""
+    for count, refused in ((2_000, False), (2_001, True)):
+        tag = f"<p {' '.join(attribute.format(number) for number in range(count))}>"
+        told = None
+        try:
+            guards.check_markup(tag, "x", LIMITS)
+        except Refusal as refusal:
+            told = refusal.detail
+        assert told == ("x: 2,001 attributes in one tag, the limit is 2,000" if refused else None)

@@ -1,0 +1,59 @@
+"""A small server of many pages made of few: `python -m benchmarks.page_server FOLDER` prints its port.
+
+Page /N is one of the folder's with a text of its own, so that a store takes it for another article: it says "the q17"
+where the first one says "the", and names no canonical address.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import re
+import sys
+from pathlib import Path
+
+_CANONICAL = re.compile(rb"canonical|og:url", re.I)
+_SMALL_WORDS = re.compile(rb"(?<= )(the|and|that|was|is|are|to)(?= )")
+
+
+def bodies(folder: Path) -> list[bytes]:
+    """The pages of a folder, .html or .html.gz, in the order of their names."""
+    found = sorted(path for path in folder.rglob("*") if path.name.endswith((".html", ".html.gz")))
+    return [gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in found]
+
+
+def page(originals: list[bytes], number: int) -> bytes:
+    """The page with this number: the originals in turn, each turn with other texts."""
+    turn, which = divmod(number, len(originals))
+    return _SMALL_WORDS.sub(rb"\1 q%d" % turn, _CANONICAL.sub(b"x", originals[which]))
+
+
+async def serve(folder: Path) -> None:
+    """Serve until stdin ends."""
+    originals = bodies(folder)
+    made: dict[int, bytes] = {}
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        while head := await reader.readuntil(b"\r\n\r\n"):
+            number = int(head.split(b" ", 2)[1].lstrip(b"/"))
+            body = made.get(number) or page(originals, number)
+            if len(made) < 1_000:
+                made[number] = body
+            writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
+            await writer.drain()
+
+    def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        def ended(task: asyncio.Future[None]) -> None:
+            writer.close()
+            if not task.cancelled():
+                task.exception()  # the client has closed the connection
+
+        asyncio.ensure_future(answer(reader, writer)).add_done_callback(ended)
+
+    server = await asyncio.start_server(connected, "127.0.0.1", 0)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await asyncio.to_thread(sys.stdin.read)
+
+
+if __name__ == "__main__":
+    asyncio.run(serve(Path(sys.argv[1])))
