@@ -58,7 +58,7 @@ class TestFiles:
         folder = tmp_path / "empty"
         folder.mkdir()
         (folder / "picture.png").write_bytes(b"\x89PNG")
-        words = f"the folder holds no .html, .txt or .jsonl file: {folder}"
+        words = f"the folder holds no .html, .txt, .jsonl or .warc file: {folder}"
         check_refused(cli, folder, f"{folder}", "no_articles", words)
 
     def test_a_file_of_another_kind(self, cli: Run, tmp_path: Path) -> None:
