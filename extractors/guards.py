@@ -93,7 +93,7 @@ def check_markup(page: str, name: str, limits: Limits) -> None:
 def _check_attributes(page: str, name: str, limits: Limits) -> None:
     budget = _SCANNED * len(page)
     most = _ATTRIBUTES_A_TAG * limits.tags
-    count_all = _most_attributes(page) > most
+    count_all = _may_exceed(page, most)
     total = end = 0
     starts = _TAG_START if count_all or limits.attributes < _FEW else _ODD_TAG
     for start in starts.finditer(page):
@@ -102,7 +102,7 @@ def _check_attributes(page: str, name: str, limits: Limits) -> None:
         budget -= length
         if budget < 0:
             raise Refusal("too_complex", f"{name}: tags without an end, one inside the other")
-        if tag is None or (not count_all and _most_attributes(tag[0]) <= limits.attributes):
+        if tag is None or (not count_all and not _may_exceed(tag[0], limits.attributes)):
             continue
         seen = sum(1 for token in _TOKENS.finditer(page, start.end(), tag.end()) if token[1] is not None)
         if seen > limits.attributes:
@@ -113,9 +113,9 @@ def _check_attributes(page: str, name: str, limits: Limits) -> None:
             raise Refusal("too_complex", f"{name}: more than {most:,} attributes")
 
 
-def _most_attributes(text: str) -> int:
-    """No fewer than there are attributes: each takes two characters, and one of these stands before it."""
-    return min(len(text) // 2, sum(map(text.count, " \n\t\r\f\v\x1c\x1d\x1e\x1f/\"'")))
+def _may_exceed(text: str, attributes: int) -> bool:
+    """Whether there may be more attributes: each takes two characters, and one of these stands before it."""
+    return len(text) > 2 * attributes and sum(map(text.count, " \n\t\r\f\v\x1c\x1d\x1e\x1f/\"'")) > attributes
 
 
 def _json_ld_size(page: str) -> int:

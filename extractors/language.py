@@ -56,7 +56,8 @@ def detect(text: str, declared: str | None = None) -> str | None:
     telegram style, a table or a single sentence is left to `declared`.
     """
     sample = text[:_WINDOW]
-    for code, letters in _SCRIPTS:
+    foreign = len(sample) - len(sample.encode("ascii", "ignore"))
+    for code, letters in _SCRIPTS if foreign > _SCRIPT_SHARE * len(sample) else ():
         if len(letters.findall(sample)) > _SCRIPT_SHARE * len(sample):
             return code
     words = Counter(_WORD.findall(sample.lower()))

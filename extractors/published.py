@@ -7,6 +7,7 @@ from copy import deepcopy
 from dataclasses import replace
 
 from htmldate import find_date
+from lxml.etree import strip_elements
 from lxml.html import HtmlElement
 
 from claims.article import Publication
@@ -26,10 +27,8 @@ META_MODIFIED = ("article:modified_time", "og:updated_time", "datemodified", "dc
 
 # htmldate is asked about the page's furniture only: a date in the story is not the date of the story.
 # What scripts and metas say has been read by then; the dates left in them are those of other things.
-_NOT_THE_DATELINE = (
-    "//nav | //footer | //aside | //figure | //blockquote | //table | //script | //style"
-    " | //meta[contains(@property, 'modif') or contains(@property, 'updat') or contains(@name, 'modif')]"
-)
+_NOT_THE_DATELINE = ("nav", "footer", "aside", "figure", "blockquote", "table", "script", "style", "svg")
+_NOT_THE_FIRST_DATE = "//meta[contains(@property, 'modif') or contains(@property, 'updat') or contains(@name, 'modif')]"
 _LONGEST_DATELINE = 120  # characters
 _DATELINE = re.compile(r"\s*(?:first\s+)?(?:published|posted|updated|last\s+updated|date|by)\b", re.I)
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s*$")
@@ -68,7 +67,8 @@ def find(
 
 def _visible(tree: HtmlElement) -> str | None:
     furniture = deepcopy(tree)
-    for element in furniture.xpath(_NOT_THE_DATELINE):
+    strip_elements(furniture, *_NOT_THE_DATELINE, with_tail=False)
+    for element in furniture.xpath(_NOT_THE_FIRST_DATE):
         element.drop_tree()
     for element in furniture.iter():
         element.text, element.tail = _if_dateline(element.text), _if_dateline(element.tail)

@@ -6,6 +6,7 @@ No Prefect here: the tasks of `flows.ingest` and the command line both call thes
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
 from contextlib import aclosing
@@ -57,7 +58,9 @@ def build_reader(parties: PartyTable, metrics: Iterable[str] = ()) -> Reader:
     """
     from extractors.pipeline import Reader
 
-    return Reader(parties, counts=asked(metrics))
+    reader = Reader(parties, counts=asked(metrics))
+    gc.freeze()  # tables of this size stay: the collector, which would go through them often, leaves them alone
+    return reader
 
 
 def read(material: Material) -> Article:
