@@ -182,7 +182,7 @@ def main() -> None:
     parser.add_argument(
         "--pages", type=Path, default=SITE, help="a folder of .html(.gz) pages; the fixtures without it"
     )
-    parser.add_argument("--count", type=int, default=362, help="pages a round")
+    parser.add_argument("--count", type=int, default=181, help="pages a round")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--memory", type=int, metavar="N", help="ingest N pages instead, and watch the memory")
     given = parser.parse_args()

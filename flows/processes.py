@@ -54,11 +54,8 @@ class Nursery:
     def close(self) -> None:
         """End it."""
         self._control.close()
-        try:
-            self._process.wait(5)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._process.kill()
+        self._process.wait()
 
     def _answer(self) -> int:
         answer = self._control.recv(ANSWER.size, socket.MSG_WAITALL)

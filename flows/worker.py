@@ -16,11 +16,13 @@ import socket
 import struct
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
+from select import select
 from typing import TYPE_CHECKING, Any
 
-from claims.article import Article
+from claims.article import Article, Fetch
 from claims.errors import Refusal
 from claims.metrics import Metric
 from claims.model import Reading
@@ -35,6 +37,9 @@ COMMAND = struct.Struct("<ci")
 """What the nursery is asked: `f`, with a socket, to fork; `r` and a process id to wait for it and give its status."""
 
 ANSWER = struct.Struct("<i")
+
+IDLE = 1.0
+"""Seconds without a command after which the nursery loads what only some pages need, for the processes to come."""
 
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 _WARMING = b"""<html><head><title>Northwind</title></head><body><article><h1>Northwind raises money</h1>
@@ -71,6 +76,15 @@ def reading(parties: PartyTable, counts: tuple[Metric, ...]) -> Callable[[Materi
     return read
 
 
+def _later() -> Material:
+    """A page with an odd date: for the first one of these htmldate loads two hundred languages, which takes seconds."""
+    from flows.discovery import Source
+    from flows.stages import Material
+
+    body = _WARMING.replace(b"<p>", b"<div class='post-date'>Published 3 Foo 2025</div><p>")
+    return Material(Source("html", "warming"), Fetch(source="warming", fetched_at=""), body)
+
+
 def nursery(number: int) -> None:
     """Be the nursery: the Setup is on stdin, commands come by the socket with this number until it is closed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent hears Ctrl-C and closes the socket
@@ -80,7 +94,13 @@ def nursery(number: int) -> None:
     gc.freeze()  # so that a child's collector leaves the pages of memory that it shares alone
     with socket.socket(fileno=number) as control:
         control.sendall(ANSWER.pack(os.getpid()))
+        warmed = False
         while True:
+            if not warmed and not select([control], [], [], IDLE)[0]:
+                with suppress(Refusal):
+                    read(_later())
+                gc.freeze()
+                warmed = True
             command, given, _, _ = socket.recv_fds(control, COMMAND.size, 1, socket.MSG_WAITALL)
             if len(command) < COMMAND.size:
                 return
