@@ -26,12 +26,12 @@ from trafilatura import extract
 
 from benchmarks.fixture_pages import SITE
 from benchmarks.page_server import bodies, page
-from claims.article import Fetch
 from claims.pairs import Context
 from extractors.pipeline import Reader
 from flows import stages
 from flows.discovery import Source
 from flows.fetching import FetchSettings
+from flows.worker import later
 from flows.workers import Workers
 from storage.store import Store
 
@@ -86,9 +86,7 @@ class Bench:
     def crew(self, workers: int) -> Workers:
         """Workers that have loaded all that a page may need, as in a long run."""
         crew = Workers(workers, self.parties)
-        body = SITE.joinpath("deal-nscale-series-c.html").read_bytes()
-        dated = body.replace(b"<p>", b"<p class='post-date'>Published 3 Foo 2025</p><p>", 1)
-        page = stages.Material(Source("html", "warm.html"), Fetch(source="warm.html", fetched_at=""), dated)
+        page = later()
         for future in [crew.submit(page) for _ in range(4 * workers)]:
             future.result()
         busy = -1.0

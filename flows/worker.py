@@ -76,7 +76,7 @@ def reading(parties: PartyTable, counts: tuple[Metric, ...]) -> Callable[[Materi
     return read
 
 
-def _later() -> Material:
+def later() -> Material:
     """A page with an odd date: for the first one of these htmldate loads two hundred languages, which takes seconds."""
     from flows.discovery import Source
     from flows.stages import Material
@@ -98,7 +98,7 @@ def nursery(number: int) -> None:
         while True:
             if not warmed and not select([control], [], [], IDLE)[0]:
                 with suppress(Refusal):
-                    read(_later())
+                    read(later())
                 gc.freeze()
                 warmed = True
             command, given, _, _ = socket.recv_fds(control, COMMAND.size, 1, socket.MSG_WAITALL)
