@@ -1,7 +1,7 @@
 """A small server of many pages made of few: `python -m benchmarks.page_server FOLDER` prints its port.
 
-Page /N is one of the folder's with a text of its own, so that a store takes it for another article: it says "the q17"
-where the first one says "the", and names no canonical address.
+Page /N is one of the folder's with a text and names of its own, which a store takes for another article about other
+companies: it says "the q17" and "Appleq17" for "the" and "Apple", and names no canonical address.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 _CANONICAL = re.compile(rb"canonical|og:url", re.I)
+_NAMES = re.compile(rb"(?<= )([A-Z][a-z]{2,})(?= )")
 _SMALL_WORDS = re.compile(rb"(?<= )(the|and|that|was|is|are|to)(?= )")
 
 
@@ -25,7 +26,8 @@ def bodies(folder: Path) -> list[bytes]:
 def page(originals: list[bytes], number: int) -> bytes:
     """The page with this number: the originals in turn, each turn with other texts."""
     turn, which = divmod(number, len(originals))
-    return _SMALL_WORDS.sub(rb"\1 q%d" % turn, _CANONICAL.sub(b"x", originals[which]))
+    body = _SMALL_WORDS.sub(rb"\1 q%d" % turn, _CANONICAL.sub(b"x", originals[which]))
+    return _NAMES.sub(rb"\1q%d" % turn, body) if turn else body
 
 
 async def serve(folder: Path) -> None:

@@ -16,13 +16,11 @@ import socket
 import struct
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from select import select
 from typing import TYPE_CHECKING, Any
 
-from claims.article import Article, Fetch
+from claims.article import Article
 from claims.errors import Refusal
 from claims.metrics import Metric
 from claims.model import Reading
@@ -38,13 +36,12 @@ COMMAND = struct.Struct("<ci")
 
 ANSWER = struct.Struct("<i")
 
-IDLE = 1.0
-"""Seconds without a command after which the nursery loads what only some pages need, for the processes to come."""
-
 _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 _WARMING = b"""<html><head><title>Northwind</title></head><body><article><h1>Northwind raises money</h1>
 <p>Northwind raised $2 billion from Contoso on 3 October 2025, the company said. It will build 300 MW near Dallas.</p>
 </article></body></html>"""
+# For the first odd date htmldate loads two hundred languages, which takes seconds: no page must wait for that.
+_ODD_DATE = _WARMING.replace(b"<p>", b"<div class='post-date'>Published 3 Foo 2025</div><p>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,21 +65,13 @@ def reading(parties: PartyTable, counts: tuple[Metric, ...]) -> Callable[[Materi
     from flows.stages import extract_one
 
     reader = Reader(parties, counts=counts)
-    reader.read(read_html(_WARMING, name="warming", bulk=True))  # loads what the libraries load at their first page
+    for page in (_WARMING, _ODD_DATE):  # the libraries load much at their first page
+        reader.read(read_html(page, name="warming", bulk=True))
 
     def read(material: Material) -> Read:
         return extract_one(reader, material)
 
     return read
-
-
-def later() -> Material:
-    """A page with an odd date: for the first one of these htmldate loads two hundred languages, which takes seconds."""
-    from flows.discovery import Source
-    from flows.stages import Material
-
-    body = _WARMING.replace(b"<p>", b"<div class='post-date'>Published 3 Foo 2025</div><p>")
-    return Material(Source("html", "warming"), Fetch(source="warming", fetched_at=""), body)
 
 
 def nursery(number: int) -> None:
@@ -94,13 +83,7 @@ def nursery(number: int) -> None:
     gc.freeze()  # so that a child's collector leaves the pages of memory that it shares alone
     with socket.socket(fileno=number) as control:
         control.sendall(ANSWER.pack(os.getpid()))
-        warmed = False
         while True:
-            if not warmed and not select([control], [], [], IDLE)[0]:
-                with suppress(Refusal):
-                    read(later())
-                gc.freeze()
-                warmed = True
             command, given, _, _ = socket.recv_fds(control, COMMAND.size, 1, socket.MSG_WAITALL)
             if len(command) < COMMAND.size:
                 return
