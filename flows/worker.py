@@ -40,7 +40,7 @@ _PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 _WARMING = b"""<html><head><title>Northwind</title></head><body><article><h1>Northwind raises money</h1>
 <p>Northwind raised $2 billion from Contoso on 3 October 2025, the company said. It will build 300 MW near Dallas.</p>
 </article></body></html>"""
-# For the first odd date htmldate loads two hundred languages, which takes seconds: no page must wait for that.
+# For the first odd date htmldate loads another library.
 _ODD_DATE = _WARMING.replace(b"<p>", b"<div class='post-date'>Published 3 Foo 2025</div><p>")
 
 

@@ -53,8 +53,8 @@ AHEAD = 3
 FEW = 20
 """Pages from which a run that does not say how many workers it wants gets one for each core.
 
-The first page that a worker reads waits 2 s for the extractors to be loaded there, which is what some fifty pages take
-in this process; fewer are read here, with the guards only.
+The first page that a worker reads waits for the extractors to be loaded there: 3.5 s, in which this process reads a
+hundred pages.  So few are read here, with the guards only; more are worth the wait for what one of them may do.
 """
 
 

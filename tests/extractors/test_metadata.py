@@ -8,6 +8,7 @@ from claims.article import Publication
 from extractors import metadata
 from extractors.cleaning import parse
 from extractors.metadata import Metadata
+from extractors.published import english_dates
 from extractors.timestamps import day, url_day
 from extractors.urls import cleaned, is_root, looks_amp, same_page
 
@@ -304,3 +305,11 @@ def test_urls() -> None:
     assert not is_root("https://news.example/?p=12")
     assert looks_amp("https://news.example/a/amp/")
     assert not looks_amp("https://news.example/amplifiers/amp-prices")
+
+
+def test_odd_dates_are_read_in_english_only() -> None:
+    """Loading the other languages takes seconds; htmldate is asked as a page asks it, and must ask our parser."""
+    before = english_dates.cache_info().hits + english_dates.cache_info().misses
+    found = read("", f'<p class="post-date">Published 3 Foo 2025</p>{STORY}').publication
+    assert found == Publication("2025-01-01", "text", "2025-01-01")
+    assert english_dates.cache_info().hits + english_dates.cache_info().misses > before
