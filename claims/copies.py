@@ -12,6 +12,7 @@ import hashlib
 import re
 import struct
 from array import array
+from itertools import accumulate
 
 SHINGLE = 4  # words
 PERMUTATIONS, BANDS = 128, 32
@@ -28,15 +29,16 @@ _WORD = re.compile(r"\w+")
 
 def signature(text: str) -> bytes | None:
     """128 numbers of 32 bits, little-endian, that tell how alike two texts are; None where the text is too short."""
-    words = _WORD.findall(text.casefold())
-    shingles = {" ".join(words[n : n + SHINGLE]) for n in range(len(words) - SHINGLE + 1)}
+    words = [word.encode("utf-8", "surrogatepass") for word in _WORD.findall(text.casefold())]
+    line, ends = b" ".join(words), list(accumulate(len(word) + 1 for word in words))
+    shingles = {line[start : end - 1] for start, end in zip([0, *ends], ends[SHINGLE - 1 :], strict=False)}
     if len(shingles) < ENOUGH:
         return None
     from datasketch import MinHash  # here, because it loads scipy: only storing a new text needs it
 
     sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int)
     # what its own sha1_hash32 gives, all at once
-    hashes = [hashlib.sha1(shingle.encode("utf-8", "surrogatepass")).digest()[:4] for shingle in shingles]
+    hashes = [hashlib.sha1(shingle).digest()[:4] for shingle in shingles]
     sketch.update_batch(struct.unpack(f"<{len(hashes)}I", b"".join(hashes)))
     return bytes(sketch.hashvalues.astype("<u4").tobytes())
 
