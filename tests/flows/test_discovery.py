@@ -111,7 +111,7 @@ def test_what_is_no_source_is_a_usage_error(argument: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("a.html", HTML), ("a.html.gz", gzip.compress(HTML)), ("b.html.gz", HTML)]
+    ("name", "content"), [("a.html", HTML), ("a.html.gz", gzip.compress(HTML, mtime=0)), ("b.html.gz", HTML)]
 )
 def test_a_file_is_unpacked_where_it_is_packed(tmp_path: Path, name: str, content: bytes) -> None:
     """The first bytes decide, not the name."""
@@ -138,7 +138,7 @@ def test_a_file_of_exactly_the_limit_is_read(tmp_path: Path) -> None:
 def test_a_damaged_file_is_refused(tmp_path: Path) -> None:
     """Half a gzip file gives nothing rather than half a page."""
     path = tmp_path / "cut.html.gz"
-    path.write_bytes(gzip.compress(HTML)[:-10])
+    path.write_bytes(gzip.compress(HTML, mtime=0)[:-10])
     with pytest.raises(Refusal) as error:
         read_file(str(path))
     assert error.value.reason == "unreadable"
@@ -167,7 +167,7 @@ def test_a_socket_is_unreadable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_a_stream_is_read_like_a_file() -> None:
     """What comes over stdin may be packed too, and has the same bound."""
-    assert read_stream(io.BytesIO(gzip.compress(HTML)), "-") == HTML
+    assert read_stream(io.BytesIO(gzip.compress(HTML, mtime=0)), "-") == HTML
     with pytest.raises(Refusal, match="-: over 10 bytes"):
         read_stream(io.BytesIO(HTML), "-", max_bytes=10)
 
@@ -193,7 +193,7 @@ def test_a_dump_is_read_line_by_line(tmp_path: Path, name: str) -> None:
         b'{"id": 6, "text": "the last, without an end of line"}',
     ]
     content = b"\n".join(lines)
-    path.write_bytes(gzip.compress(content) if name.endswith("gz") else content)
+    path.write_bytes(gzip.compress(content, mtime=0) if name.endswith("gz") else content)
     found = rows(path)
     assert [number for number, _ in found] == [1, 3, 4, 5, 6, 7, 8, 9]
     assert found[0] == (1, {"id": 1, "text": "€2 billion"})
@@ -237,7 +237,7 @@ def test_a_dump_that_breaks_off_keeps_its_rows(tmp_path: Path) -> None:
     """What could be unpacked is given, then the refusal."""
     path = tmp_path / "dump.jsonl.gz"
     content = b"".join(json.dumps({"text": f"{n:x}" * 50}).encode() + b"\n" for n in range(5000))
-    path.write_bytes(gzip.compress(content)[:-100])
+    path.write_bytes(gzip.compress(content, mtime=0)[:-100])
     found = rows(path)
     number, (reason, detail) = found[-1]
     assert found[0] == (1, {"text": "0" * 50})
