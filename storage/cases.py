@@ -35,7 +35,7 @@ class Told:
 def tell(connection: Connection, ids: Collection[str], *, live_only: bool = True) -> Told:
     """All articles' tellings of these claims; without `live_only` also the last ones of claims nobody tells now."""
     found: dict[tuple[str, str], rows.Row] = {}
-    query = queries.stored_claims()
+    query = queries.judged_claims()
     if live_only:
         query = query.where(queries.LIVE)
     for row in queries.by_values(connection, query, claims.c.id, ids):

@@ -153,6 +153,11 @@ class Store:
             for row in connection.execute(found).mappings():
                 yield queries.read_stored_claim(row)
 
+    def count_claims(self, query: ClaimQuery | None = None) -> int:
+        """How many claims fit."""
+        with self._reading() as connection:
+            return int(connection.execute(queries.counting(query or ClaimQuery())).scalar_one())
+
     def claim(self, id_or_prefix: str) -> StoredClaim:
         """The claim whose id starts so: the live one, else the one that was retired last.  Raises NotStored."""
         with self._reading() as connection:
