@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -107,6 +107,13 @@ def select_cases(query: CaseQuery) -> Select[Any]:
         found = found.where(cases.c.origins >= query.origins)
     rank = case({grade.value: n for n, grade in enumerate(Grade)}, value=cases.c.grade, else_=len(Grade))
     found = found.order_by(rank, cases.c.gap.is_(None), cases.c.gap.desc(), cases.c.id)
+    return found if query.limit is None else found.limit(query.limit)
+
+
+def last_changed(query: CaseQuery) -> Select[Any]:
+    """The same cases, those that changed last first."""
+    found = select_cases(replace(query, limit=None)).order_by(None)
+    found = found.order_by(cases.c.changed_at.desc(), cases.c.id)
     return found if query.limit is None else found.limit(query.limit)
 
 

@@ -131,6 +131,12 @@ class Store:
             found = connection.execute(cases.select_cases(query or CaseQuery())).mappings().all()
             return list(cases.read_cases(connection, found))
 
+    def changed_cases(self, query: CaseQuery | None = None) -> Iterator[StoredCase]:
+        """The cases that fit, those that changed last first, as a stream; their evidence is read for some at a time."""
+        with self._reading() as connection:
+            found = connection.execute(cases.last_changed(query or CaseQuery())).mappings().all()
+            yield from cases.read_cases(connection, found)
+
     def case(self, id_or_prefix: str) -> StoredCase:
         """The case whose id, or whose former id, starts so.  Raises NotStored."""
         with self._reading() as connection:
