@@ -19,7 +19,7 @@ __all__ = [
     "snapshots", "texts", "urls",
 ]  # fmt: skip
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0006")
 """All migrations, oldest first; the last one makes these tables."""
 
 VERSION_TABLE = "counterclaim_version"

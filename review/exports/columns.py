@@ -7,11 +7,9 @@ come at the end.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any, Literal
 
 from claims.metrics import METRICS
-from review.formats import flat
 
 if TYPE_CHECKING:
     from storage.records import StoredClaim
@@ -84,21 +82,34 @@ COLUMNS = (
 NAMES = tuple(column.name for column in COLUMNS)
 
 
+_NO_EVENT: dict[str, Any] = {"round": None, "site": None, "instrument": None}
+_MOMENTS = tuple(column.name for column in COLUMNS if column.type == "moment")
+_LISTS = tuple(column.name for column in COLUMNS if column.type == "texts")
+
+
 def row(stored: StoredClaim) -> dict[str, Any]:
-    """The values of a claim's columns, in their order; moments are datetimes."""
-    claim = stored.claim
-    own = claim.as_json()
-    own["event"] = own["event"] or {"round": None, "site": None, "instrument": None}
-    counterparties = own.pop("counterparties")
-    values = {
-        **flat(own), "schema_version": SCHEMA_VERSION, "counterparties": counterparties,
-        "article_id": stored.article_id, "revision": stored.revision, "text_sha": claim.text_sha, "title": stored.title,
-        "url": stored.url, "publisher": stored.publisher, "misread": stored.misread, "recorded_at": stored.recorded_at,
-        "retired_at": stored.retired_at, "last_seen": stored.last_seen,
+    """The values of a claim's columns, in their order; moments are datetimes, lists are lists."""
+    values = stored.claim.as_json()
+    values |= values.pop("event") or _NO_EVENT
+    values |= {
+        "schema_version": SCHEMA_VERSION, "article_id": stored.article_id, "revision": stored.revision,
+        "text_sha": stored.claim.text_sha, "title": stored.title, "url": stored.url, "publisher": stored.publisher,
+        "misread": stored.misread, "recorded_at": stored.recorded_at, "retired_at": stored.retired_at,
+        "last_seen": stored.last_seen,
     }  # fmt: skip
     return {name: values[name] for name in NAMES}
 
 
 def plain(values: dict[str, Any]) -> dict[str, Any]:
     """The same with moments as ISO 8601 text, for formats without a type for them."""
-    return {name: value.isoformat() if isinstance(value, datetime) else value for name, value in values.items()}
+    for name in _MOMENTS:
+        if values[name] is not None:
+            values[name] = values[name].isoformat()
+    return values
+
+
+def joined(values: dict[str, Any]) -> dict[str, Any]:
+    """The same with lists joined by `; `, for formats without a type for them."""
+    for name in _LISTS:
+        values[name] = "; ".join(values[name])
+    return values

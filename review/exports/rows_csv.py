@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, BinaryIO
 
-from review.exports.columns import NAMES, plain, row
-from review.formats import csv_line, flat
+from review.exports.columns import NAMES, joined, plain, row
+from review.formats import csv_line
 
 if TYPE_CHECKING:
     from review.exports.material import Material
@@ -15,4 +15,4 @@ def write(material: Material, out: BinaryIO) -> None:
     """Write the claims; a text that a spreadsheet would run as a formula gets an apostrophe before it."""
     out.write(csv_line(NAMES).encode())
     for stored in material.claims():
-        out.write(csv_line(flat(plain(row(stored))).values()).encode())
+        out.write(csv_line(joined(plain(row(stored))).values()).encode())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import orjson
 
 from review.exports.columns import plain, row
 from review.formats import json_line
@@ -14,4 +16,11 @@ if TYPE_CHECKING:
 def write(material: Material, out: BinaryIO) -> None:
     """Write the claims."""
     for stored in material.claims():
-        out.write(json_line(plain(row(stored))).encode() + b"\n")
+        out.write(_line(plain(row(stored))) + b"\n")
+
+
+def _line(values: dict[str, Any]) -> bytes:
+    try:
+        return orjson.dumps(values)
+    except TypeError:  # an integer of more than 64 bits, which JSON may hold
+        return json_line(values).encode()
