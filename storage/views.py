@@ -43,8 +43,6 @@ _ARTICLE = {
     "url": "of the article",
 }
 
-_TOLD_BY = "coalesce(r.publisher, a.doc)"
-
 READABLE_CLAIMS = View(
     "readable_claims",
     "Every claim that stands, with the article that tells it.",
@@ -61,7 +59,7 @@ READABLE_CLAIMS = View(
         "article": "id of the article",
         "known_since": "since when the store holds it, in UTC",
     },
-    f"""
+    """
 SELECT c.id AS claim, c.subject AS party, c.metric, c.quote AS says, c.low, c.high, c.unit,
        c.counterparties AS "with",
        trim(coalesce(c.round, '') || ' ' || coalesce(c.site, '') || ' ' || coalesce(c.instrument, '')) AS event,
@@ -70,7 +68,7 @@ SELECT c.id AS claim, c.subject AS party, c.metric, c.quote AS says, c.low, c.hi
          SELECT 1 FROM decisions d WHERE d.claim = c.id AND d.judgement = 'extraction-error'
             AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = d.id)
        ) THEN 1 ELSE 0 END AS read_wrongly,
-       r.title, {_TOLD_BY} AS publisher, r.published, coalesce(r.url, r.canonical_url) AS url,
+       r.title, coalesce(r.publisher, a.doc) AS publisher, r.published, coalesce(r.url, r.canonical_url) AS url,
        a.id AS article, c.recorded_at AS known_since
   FROM claims c
   JOIN revisions r ON r.key = c.revision
@@ -90,12 +88,12 @@ CURRENT_VALUES = View(
         **_ARTICLE,
         "claim": "id",
     },
-    f"""
+    """
 -- asked are claims that stand, of the whole thing (scope total or cumulative) and of now (role current), that are
 -- asserted or reported. Left out is what a decision in effect holds to be read wrongly, on the wrong side, or replaced.
 -- Of several on the last day it is the largest.
 SELECT k.subject AS party, k.metric, c.quote AS says, c.low, c.high, c.unit, c.day, c.modality AS how_sure, k.claims,
-       r.title, {_TOLD_BY} AS publisher, r.published, coalesce(r.url, r.canonical_url) AS url, c.id AS claim
+       r.title, coalesce(r.publisher, a.doc) AS publisher, r.published, coalesce(r.url, r.canonical_url) AS url, c.id AS claim
   FROM (SELECT subject, metric, count(*) AS claims FROM claims
          WHERE retired_at IS NULL AND subject IS NOT NULL GROUP BY subject, metric) k
   JOIN claims c ON c.key = (
