@@ -569,6 +569,7 @@ def serve(
 
 
 app.command()(desk.review)
+app.add_typer(desk.users, name="users")
 
 
 @app.command()

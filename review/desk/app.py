@@ -48,14 +48,15 @@ def create_app(
 ) -> FastAPI:
     """The desk at this store.
 
-    local -- the name of the analyst that everybody is; None where users have to sign in.  hosts, any_address -- what it
+    local -- the name of the analyst that everybody is while the store has no users; None where users have to sign in in
+    any case.  hosts, any_address -- what it
     may be asked for as, see `Guard`.
     """
     app = FastAPI(
         title="counterclaim", openapi_url=None, docs_url=None, redoc_url=None,
         dependencies=[Depends(known), Depends(same_origin)],
     )  # fmt: skip
-    app.state.desk = Desk(store, comparing(parties), parties, templates(), clock, Access(local=local))
+    app.state.desk = Desk(store, comparing(parties), parties, templates(), clock, Access(store, clock, local=local))
     app.add_middleware(Guard, hosts=hosts, any_address=any_address, largest=LARGEST, larger=LARGER)
     add_errors(app)
     app.mount("/static", _Static(directory=FOLDER / "static"))

@@ -15,12 +15,8 @@ from claims.errors import CounterclaimError
 from claims.pairs import Context
 from claims.parties import PartyTable
 from claims.users import User
-from review.desk.access import Access
+from review.desk.access import Access, NotSignedIn
 from storage.store import Store
-
-
-class NotSignedIn(CounterclaimError):
-    """The page is for users, and nobody has signed in."""
 
 
 class NotPermitted(CounterclaimError):
@@ -68,16 +64,15 @@ def analyst(request: Request) -> User:
     return user
 
 
-def render(request: Request, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+def render(request: Request, name: str, /, *, status: int = 200, **values: Any) -> HTMLResponse:
     """The template with these values; it also knows `user` (or None), `csrf` for forms, and `here`, the page's path.
 
     All text that it prints is escaped, and what could reverse or hide it is made visible.
     """
     found = desk(request)
-    user = request.state.user if hasattr(request.state, "user") else found.access.user_of(request)
     given = {
-        "user": user, "csrf": found.access.forms.token(request),
-        "here": request.url.path, "signing": not found.access.trusts_everybody, **values,
+        "user": getattr(request.state, "user", None), "csrf": found.access.forms.token(request),
+        "here": request.url.path, "signed_in": getattr(request.state, "signed_in", False), **values,
     }  # fmt: skip
     answer = found.templates.TemplateResponse(request, name, given, status_code=status)
     found.access.forms.remember(request, answer)
