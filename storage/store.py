@@ -22,7 +22,7 @@ from claims.article import Article, Validators
 from claims.model import Reading
 from claims.outlets import outlets_of
 from claims.parties import PartyTable, load_parties
-from storage import cases, checks, decisions, feeds, origins, queries, revisiting
+from storage import cases, checks, decisions, feeds, origins, queries, queue, revisiting
 from storage.articles import article_ids, as_given, count, find_article
 from storage.case_records import CaseEvent, CaseQuery, Draft, StoredCase, StoredDecision
 from storage.engine import PATIENCE, Place, clear_errors, connect, place, writing
@@ -128,7 +128,7 @@ class Store:
     def cases(self, query: CaseQuery | None = None) -> list[StoredCase]:
         """The cases that fit, those that deserve most time first: by grade, then by gap."""
         with self._reading() as connection:
-            found = connection.execute(cases.select_cases(query or CaseQuery())).mappings().all()
+            found = connection.execute(queue.select_cases(query or CaseQuery())).mappings().all()
             return list(cases.read_cases(connection, found))
 
     def case(self, id_or_prefix: str) -> StoredCase:
