@@ -1,0 +1,55 @@
+"""The templates of the desk: where they are, what they may call, and that no value reaches a page unescaped."""
+
+from __future__ import annotations
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from claims.cases import value_words
+from claims.metrics import METRICS
+from review import case_tables, words
+from review.formats import harmless
+
+FOLDER = Path(__file__).parent
+
+
+def templates() -> Jinja2Templates:
+    """The desk's templates.
+
+    They know `words` (review.words), `value_words`, `about` and `support` (review.case_tables), `METRICS`, `static` for
+    the address of a static file, and the filter `web`: an address if it is one of the web, else nothing.
+    """
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True, finalize=shown, auto_reload=False,
+    )  # fmt: skip
+    environment.globals |= {
+        "words": words, "value_words": value_words, "about": case_tables.about, "support": case_tables.support,
+        "METRICS": METRICS, "static": static,
+    }  # fmt: skip
+    environment.filters["web"] = web
+    return Jinja2Templates(env=environment)
+
+
+def shown(value: Any) -> Any:
+    """A value as a page prints it: a text without what could hide or reverse it; its lines stay."""
+    if not isinstance(value, str) or isinstance(value, Markup) or (value.isascii() and value.isprintable()):
+        return value
+    return "\n".join(harmless(line) for line in value.split("\n"))
+
+
+def web(url: str | None) -> str | None:
+    """The address where a browser may follow it: http and https only."""
+    return url if url is not None and url.lower().startswith(("http://", "https://")) else None
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a static file, another one when the file changes."""
+    return f"/static/{name}?{sha256((FOLDER / 'static' / name).read_bytes()).hexdigest()[:12]}"
