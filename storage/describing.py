@@ -44,11 +44,18 @@ TABLES = (
     Described("signals", "What was seen in each text and not read as a claim, with the reason."),
     Described("feeds", "What is watched, and how it fares.", "url"),
     Described("urls", "The URLs that feeds brought, and what became of each.", "url"),
+    Described("assignments", "Who looks after each case, who said so, and when."),
+    Described("saved_views", "Filters of the queue under a name.", "name"),
+    Described("bulks", "Decisions on many cases at once.", "judgement"),
+    Described("bulk_cases", "The cases that each of these was about, and what became of them."),
     Described("texts", "What a text says of where it comes from.", "sha"),
     Described("cited", "The outlet that a claim's own sentence cites."),
     Described("snapshots", "Raw pages and cleaned texts by their hash, compressed with zstd.", hidden=True),
     Described("bands", "What finds near-duplicates of a text.", hidden=True),
     Described("claim_parties", "What finds the claims of a party.", hidden=True),
+    Described("case_facets", "What finds the cases of a party, a metric or a publisher.", hidden=True),
+    Described("case_words", "What finds the cases that hold a word.", hidden=True),
+    Described("users", "Who may sign in at the desk.", secret=True),
     Described("counterclaim_version", "Which migration the tables are at.", hidden=True),
 )
 

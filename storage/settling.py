@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from claims.cases import Case, CaseStatus, gather, told_key, value_key, value_words
 from claims.judgements import changes
 from claims.verdicts import Edge
-from storage import decisions, queries, rows
+from storage import decisions, filing, queries, queue, rows
 from storage.cases import Told, edges_among, other_names, read_edge, stands, tell
 from storage.schema import case_claims, case_log, cases
 
@@ -134,6 +134,7 @@ def _end(
         connection.execute(update(cases).where(cases.c.id == case_id).values(values))
         connection.execute(update(cases).where(cases.c.successor == case_id).values(successor=heir))
         connection.execute(delete(case_claims).where(case_claims.c.case == case_id))
+        filing.remove(connection, case_id)
         _log(connection, case_id, version, "merged", [f"it is part of case {heir} now"], now)
         return
     retired = row["status"] == CaseStatus.retired
@@ -173,11 +174,12 @@ def _put(
         "status": status.value, "successor": None, "party": claim.subject, "metric": claim.metric,
         "kind": case.kind.value if case.kind else None, "gap": case.gap,
         "grade": case.grade.value if case.grade else None, "articles": len(case.articles),
-        "origins": len(case.origin_ids), "fingerprint": case.fingerprint,
+        "origins": len(case.origin_ids), "fingerprint": case.fingerprint, "turn": filing.turn(case.grade, case.gap),
     }  # fmt: skip
     was = CaseStatus(row["status"]) if row is not None else None
     if row is not None and not before and act is None and all(row[name] == value for name, value in values.items()):
         _hold(connection, case, members.get(case.id, []))
+        filing.put(connection, case.id, told.values())
         return False
     version += 1
     values |= {"version": version, "changed_at": now}
@@ -187,6 +189,9 @@ def _put(
     else:
         connection.execute(update(cases).where(cases.c.id == case.id).values(values))
     _hold(connection, case, members.get(case.id, []))
+    filing.put(connection, case.id, told.values())
+    for name in before:
+        queue.hand_on(connection, name, case.id)
     if was is None and not before:
         _log(connection, case.id, version, "opened", _lines(case), now)
     else:

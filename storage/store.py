@@ -22,7 +22,7 @@ from claims.article import Article, Validators
 from claims.model import Reading
 from claims.outlets import outlets_of
 from claims.parties import PartyTable, load_parties
-from storage import cases, checks, decisions, feeds, origins, queries, revisiting, users
+from storage import cases, checks, decisions, feeds, origins, queries, queue, revisiting, users
 from storage.articles import article_ids, as_given, count, find_article
 from storage.case_records import CaseEvent, CaseQuery, Draft, StoredCase, StoredDecision
 from storage.engine import PATIENCE, Place, clear_errors, connect, place, writing
@@ -129,13 +129,13 @@ class Store:
     def cases(self, query: CaseQuery | None = None) -> list[StoredCase]:
         """The cases that fit, those that deserve most time first: by grade, then by gap."""
         with self._reading() as connection:
-            found = connection.execute(cases.select_cases(query or CaseQuery())).mappings().all()
+            found = connection.execute(queue.select_cases(query or CaseQuery())).mappings().all()
             return list(cases.read_cases(connection, found))
 
     def changed_cases(self, query: CaseQuery | None = None) -> Iterator[StoredCase]:
         """The cases that fit, those that changed last first, as a stream; their evidence is read for some at a time."""
         with self._reading() as connection:
-            found = connection.execute(cases.last_changed(query or CaseQuery())).mappings().all()
+            found = connection.execute(queue.last_changed(query or CaseQuery())).mappings().all()
             yield from cases.read_cases(connection, found)
 
     def case(self, id_or_prefix: str) -> StoredCase:
