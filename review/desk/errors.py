@@ -16,6 +16,7 @@ from claims.errors import CounterclaimError, NotDecidable, NotStored, Refusal, S
 from claims.users import User
 from review.desk.access import NotSignedIn, TooManyTries
 from review.desk.context import NotPermitted, desk, render
+from review.desk.intake import Busy
 from review.desk.security import HEADERS, TooLarge
 from review.desk.sign_in import within
 
@@ -27,6 +28,7 @@ STATUSES: tuple[tuple[type[CounterclaimError], int], ...] = (
     (NotPermitted, 403),
     (NotStored, 404),
     (NotDecidable, 409),
+    (Busy, 503),
     (UsageError, 400),
     (Refusal, 422),
     (StoreError, 503),
