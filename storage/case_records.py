@@ -126,10 +126,11 @@ class StoredCase:
 class CaseQuery:
     """Which cases; all conditions hold at once, and one that is None asks nothing.
 
-    statuses -- any of these.  party, metric, source -- of any claim; source is the publisher, or an article's id, URL or
-    doc.  min_gap -- relative, 0 to 1.  origins -- at least so many independent origins, all sides together.  assignee --
-    who looks after it, or `nobody`.  search -- words of quotes, their sentences and titles.  opened_since,
-    changed_since -- aware moments.  limit -- not more.  after -- what follows this place in the order (StoredCase.cursor).
+    statuses -- any of these.  party, metric, source -- of any claim; source is the publisher, or an article's id, URL
+    or doc.  min_gap -- relative, 0 to 1.  origins -- at least so many independent origins, all sides together.
+    assignee -- who looks after it, or `nobody`.  search -- words of quotes, their sentences and titles.  opened_since,
+    changed_since -- aware moments.  limit -- not more.  after -- what follows this place in the order
+    (StoredCase.cursor).
     Raises UsageError on a value that cannot be asked for.
     """
 

@@ -6,17 +6,31 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, or_, select, tuple_, union, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    delete,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union,
+    update,
+)
 
 from claims.cases import CaseStatus
 from storage import queries, searching
 from storage.case_records import Assignment, CaseQuery, read_cursor
 from storage.queue_records import DAYS, GAPS, NOBODY, ORIGINS, Counted
-from storage.schema import articles, assignments, case_claims, case_facets, cases, revisions
+from storage.schema import articles, assignments, case_claims, case_facets, cases, decisions, revisions
 
 NAMES = 12
 """Parties and publishers that are counted: those of most cases."""
 
+_standing = tuple_(cases.c.turn, cases.c.id)
 _LISTED = {"metric": None, "party": NAMES, "source": NAMES}
 
 
@@ -58,7 +72,7 @@ def select_cases(query: CaseQuery) -> Select[Any]:
     """Cases that fit all conditions, those that deserve most time first: by grade, then by gap."""
     found = select(cases).where(*_all(conditions(query))).order_by(cases.c.turn, cases.c.id)
     if query.after is not None:
-        found = found.where(tuple_(cases.c.turn, cases.c.id) > tuple_(*read_cursor(query.after)))
+        found = found.where(_standing > _place(query.after))
     return found if query.limit is None else found.limit(query.limit)
 
 
@@ -70,10 +84,10 @@ def last_changed(query: CaseQuery) -> Select[Any]:
 
 def neighbours(connection: Connection, query: CaseQuery, at: str) -> tuple[str | None, str | None]:
     """Ids of the cases before and after a place in the queue (a cursor), of those that fit."""
-    place, own = tuple_(cases.c.turn, cases.c.id), tuple_(*read_cursor(at))
+    own = _place(at)
     fitting = select(cases.c.id).where(*_all(conditions(query))).limit(1)
-    before = fitting.where(place < own).order_by(cases.c.turn.desc(), cases.c.id.desc())
-    after = fitting.where(place > own).order_by(cases.c.turn, cases.c.id)
+    before = fitting.where(_standing < own).order_by(cases.c.turn.desc(), cases.c.id.desc())
+    after = fitting.where(_standing > own).order_by(cases.c.turn, cases.c.id)
     return connection.execute(before).scalar(), connection.execute(after).scalar()
 
 
@@ -153,6 +167,11 @@ def assigned(connection: Connection, ids: Collection[str]) -> dict[str, Assignme
     }
 
 
+def analysts(connection: Connection) -> list[str]:
+    """All who look after a case or have decided one, in the order of the alphabet."""
+    return sorted(connection.execute(union(select(assignments.c.analyst), select(decisions.c.made_by))).scalars())
+
+
 def hand_on(connection: Connection, case_id: str, heir: str) -> None:
     """Let who looks after a case look after the one that it is part of now, where nobody does."""
     theirs = assignments.c.case
@@ -172,6 +191,11 @@ def put_assignment(connection: Connection, case_id: str, analyst: str | None, by
 
 def _all(parts: Mapping[str, list[ColumnElement[bool]]]) -> list[ColumnElement[bool]]:
     return [condition for part in parts.values() for condition in part]
+
+
+def _place(at: str) -> ColumnElement[Any]:
+    turn, case_id = read_cursor(at)
+    return tuple_(literal(turn), literal(case_id))
 
 
 def _filed(facet: str, name: str) -> Select[tuple[str]]:

@@ -27,7 +27,8 @@ case_words = Table(
 )
 """Derived: the words of quotes, their sentences and titles, folded; `storage.searching` asks for them.
 
-Beside it SQLite has `case_search`, a table of FTS5 that triggers keep, and PostgreSQL an index; the migration makes both.
+Beside it SQLite has `case_search`, a table of FTS5 that triggers keep, and PostgreSQL an index; the migration makes
+them.
 """
 
 assignments = Table(
@@ -76,7 +77,7 @@ bulk_cases = Table(
     Column("case", ForeignKey("cases.id"), primary_key=True),
     Column("version", Integer, nullable=False),  # of the case that was counted in
     Column("state", String(8), nullable=False),  # storage.bulk_records.BulkState
-    Column("decision", ID),
+    Column("decision", ID, index=True),
     Index("ix_bulk_cases_state", "bulk", "state"),
     sqlite_with_rowid=False,
 )

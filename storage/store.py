@@ -28,6 +28,7 @@ from storage.case_records import CaseEvent, CaseQuery, Draft, StoredCase, Stored
 from storage.engine import PATIENCE, Place, clear_errors, connect, place, writing
 from storage.feed_records import StoredFeed, StoredUrl
 from storage.migrate import migrate
+from storage.queue_reader import QueueReader
 from storage.records import (
     Change,
     Checked,
@@ -76,6 +77,7 @@ class Store:
         self._at = at
         self._clock = clock
         self.created = created
+        self.queue = QueueReader(self._reading, clock)
 
     @classmethod
     def open(

@@ -106,3 +106,4 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_bulk_cases_state", "bulk_cases", ["bulk", "state"], unique=False)
+    op.create_index("ix_bulk_cases_decision", "bulk_cases", ["decision"], unique=False)
