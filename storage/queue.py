@@ -77,7 +77,7 @@ def select_cases(query: CaseQuery) -> Select[Any]:
 
 
 def last_changed(query: CaseQuery) -> Select[Any]:
-    """The cases that fit, those that changed last first; neither their place in the queue nor the one after it counts."""
+    """The cases that fit, those that changed last first; the query's place does not count."""
     found = select(cases).where(*_all(conditions(query))).order_by(cases.c.changed_at.desc(), cases.c.id)
     return found if query.limit is None else found.limit(query.limit)
 

@@ -7,9 +7,11 @@ from fastapi import APIRouter
 
 def routers() -> tuple[APIRouter, ...]:
     """One line for each page."""
+    from review.api import router as api
     from review.desk import ingest_form, keys_page, sign_in
 
     return (
+        api.router,
         ingest_form.router,
         keys_page.router,
         sign_in.router,
