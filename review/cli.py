@@ -566,6 +566,7 @@ def serve(
 
 
 app.command()(desk.review)
+app.add_typer(desk.users, name="users")
 
 
 @app.command()

@@ -25,6 +25,7 @@ from storage.queue_writer import QueueWriter
 from storage.records import Saved, Unchanged
 from storage.schema import articles, claims, fetches, mentions, revisions, signals
 from storage.snapshots import put_bytes, put_text
+from storage.users import UserWriter
 
 _TWIN = {"canonical_elsewhere": 1, "amp": 2}
 """Flags of a page that says another one is the original."""
@@ -45,9 +46,8 @@ class Writer:
         self._told: dict[str, list[Claim]] = {}
         self._acts: dict[str, tuple[str, list[str]]] = {}
         self.feeds = FeedWriter(connection, now)
-        self.queue = QueueWriter(
-            connection, now, lambda *what: self.decide(*what)[0], lambda *what: self.undo(*what)[0]
-        )
+        self.queue = QueueWriter(connection, now, self)
+        self.users = UserWriter(connection, now)
         self.news: tuple[str, ...] = ()
         """The cases that opened or reopened; known when the block of `Store.writing` has ended."""
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import AsyncIterator, Callable, Collection
+from contextlib import asynccontextmanager
 from datetime import datetime
 
 from fastapi import Depends, FastAPI
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 from starlette.types import Scope
 
@@ -16,6 +18,7 @@ from flows.stages import comparing
 from review.desk.access import Access
 from review.desk.context import Desk
 from review.desk.errors import add_errors
+from review.desk.intake import Intake
 from review.desk.routers import routers
 from review.desk.security import LOOPBACK, Guard, known, same_origin
 from review.desk.templating import FOLDER, templates
@@ -48,14 +51,26 @@ def create_app(
 ) -> FastAPI:
     """The desk at this store.
 
-    local -- the name of the analyst that everybody is; None where users have to sign in.  hosts, any_address -- what it
+    local -- the name of the analyst that everybody is while the store has no users; None where users have to sign in in
+    any case.  hosts, any_address -- what it
     may be asked for as, see `Guard`.
     """
+    context = comparing(parties)
+    here = Desk(
+        store, context, parties, templates(), clock, Access(store, clock, local=local),
+        Intake(store, context, parties, clock),
+    )  # fmt: skip
+
+    @asynccontextmanager
+    async def life(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await run_in_threadpool(here.intake.close)
+
     app = FastAPI(
-        title="counterclaim", openapi_url=None, docs_url=None, redoc_url=None,
+        title="counterclaim", openapi_url=None, docs_url=None, redoc_url=None, lifespan=life,
         dependencies=[Depends(known), Depends(same_origin)],
     )  # fmt: skip
-    app.state.desk = Desk(store, comparing(parties), parties, templates(), clock, Access(local=local))
+    app.state.desk = here
     app.add_middleware(Guard, hosts=hosts, any_address=any_address, largest=LARGEST, larger=LARGER)
     add_errors(app)
     app.mount("/static", _Static(directory=FOLDER / "static"))

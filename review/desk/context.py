@@ -15,12 +15,9 @@ from claims.errors import CounterclaimError
 from claims.pairs import Context
 from claims.parties import PartyTable
 from claims.users import User
-from review.desk.access import Access
+from review.desk.access import Access, NotSignedIn
+from review.desk.intake import Intake
 from storage.store import Store
-
-
-class NotSignedIn(CounterclaimError):
-    """The page is for users, and nobody has signed in."""
 
 
 class NotPermitted(CounterclaimError):
@@ -32,7 +29,7 @@ class Desk:
     """What the pages work with.
 
     context -- of comparisons, as `flows.deciding` takes it.  clock -- gives aware moments, in UTC.
-    access -- who is let in.
+    access -- who is let in.  intake -- reads new articles.
     """
 
     store: Store
@@ -41,6 +38,7 @@ class Desk:
     templates: Jinja2Templates
     clock: Callable[[], datetime]
     access: Access
+    intake: Intake
 
 
 def desk(request: Request) -> Desk:
@@ -68,17 +66,21 @@ def analyst(request: Request) -> User:
     return user
 
 
-def render(request: Request, name: str, *, status: int = 200, **values: Any) -> HTMLResponse:
-    """The template with these values; it also knows `user` (or None), `csrf` for forms, and `here`, the page's path.
+def given(request: Request, **values: Any) -> dict[str, Any]:
+    """These values with what every template knows: `user` (or None), `csrf` for forms, `here`, the page's path."""
+    return {
+        "request": request, "user": getattr(request.state, "user", None), "here": request.url.path,
+        "csrf": desk(request).access.forms.token(request), "signed_in": getattr(request.state, "signed_in", False),
+        **values,
+    }  # fmt: skip
+
+
+def render(request: Request, name: str, /, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """The template with these values and those of `given`.
 
     All text that it prints is escaped, and what could reverse or hide it is made visible.
     """
     found = desk(request)
-    user = request.state.user if hasattr(request.state, "user") else found.access.user_of(request)
-    given = {
-        "user": user, "csrf": found.access.forms.token(request),
-        "here": request.url.path, "signing": not found.access.trusts_everybody, **values,
-    }  # fmt: skip
-    answer = found.templates.TemplateResponse(request, name, given, status_code=status)
+    answer = found.templates.TemplateResponse(request, name, given(request, **values), status_code=status)
     found.access.forms.remember(request, answer)
     return answer

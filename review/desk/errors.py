@@ -9,19 +9,26 @@ from urllib.parse import urlencode
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
+from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
 
 from claims.errors import CounterclaimError, NotDecidable, NotStored, Refusal, StoreError, UsageError
-from review.desk.context import NotPermitted, NotSignedIn, render
+from claims.users import User
+from review.desk.access import NotSignedIn, TooManyTries
+from review.desk.context import NotPermitted, desk, render
+from review.desk.intake import Busy
 from review.desk.security import HEADERS, TooLarge
+from review.desk.sign_in import within
 
 STATUSES: tuple[tuple[type[CounterclaimError], int], ...] = (
     # the first that fits counts
     (NotSignedIn, 401),
+    (TooManyTries, 429),
     (TooLarge, 413),
     (NotPermitted, 403),
     (NotStored, 404),
     (NotDecidable, 409),
+    (Busy, 503),
     (UsageError, 400),
     (Refusal, 422),
     (StoreError, 503),
@@ -50,9 +57,18 @@ def answer(request: Request, status: int, line: str, headers: dict[str, str] | N
     if wants_json(request):
         body = {"title": title, "status": status, "detail": line}
         return JSONResponse(body, status, headers, media_type="application/problem+json")
+    if not hasattr(request.state, "user"):  # no endpoint has this path, so nobody was asked who it is
+        request.state.user = _who(request)
     page = render(request, "error.html", status=status, title=title, line=line, code=status)
     page.headers.update(headers or {})
     return page
+
+
+def _who(request: Request) -> User | None:
+    try:
+        return desk(request).access.user_of(request)
+    except CounterclaimError:
+        return None
 
 
 def _own(request: Request, error: Exception) -> Response:
@@ -60,15 +76,16 @@ def _own(request: Request, error: Exception) -> Response:
     if isinstance(error, NotSignedIn):
         return _sign_in(request, str(error))
     status = next(status for kind, status in STATUSES if isinstance(error, kind))
-    return answer(request, status, str(error))
+    headers = {"retry-after": str(int(error.wait.total_seconds()) + 1)} if isinstance(error, TooManyTries) else None
+    return answer(request, status, str(error), headers)
 
 
 def _sign_in(request: Request, line: str) -> Response:
     if wants_json(request):
         return answer(request, 401, line, {"www-authenticate": "Bearer"})
-    where = request.url.path + (f"?{request.url.query}" if request.url.query else "")
-    given = {"next": where} if request.method == "GET" and where != "/" else {}
-    return RedirectResponse("/sign-in" + (f"?{urlencode(given)}" if given else ""), 303)
+    asked = request.url if request.method == "GET" else URL(request.headers.get("referer", ""))
+    where = within(asked.path + (f"?{asked.query}" if asked.query else ""))
+    return RedirectResponse(f"/sign-in?{urlencode({'next': where})}", 303)
 
 
 def _http(request: Request, error: Exception) -> Response:

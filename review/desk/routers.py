@@ -7,8 +7,10 @@ from fastapi import APIRouter
 
 def routers() -> tuple[APIRouter, ...]:
     """One line for each page."""
-    from review.desk import keys_page
+    from review.desk import ingest_form, keys_page, sign_in
 
     return (
+        ingest_form.router,
         keys_page.router,
+        sign_in.router,
     )  # fmt: skip

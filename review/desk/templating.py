@@ -11,6 +11,7 @@ from fastapi.templating import Jinja2Templates
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from claims.article import FLAGS
 from claims.cases import value_words
 from claims.metrics import METRICS
 from review import case_tables, words
@@ -18,12 +19,20 @@ from review.formats import harmless
 
 FOLDER = Path(__file__).parent
 
+LONGEST_URL = 4_000
+
+STATES: dict[str, str] = {
+    "new": "New", "changed": "Changed", "unchanged": "Unchanged", "twin": "A copy of a stored article",
+}  # fmt: skip
+"""What became of an article, in words."""
+
 
 def templates() -> Jinja2Templates:
     """The desk's templates.
 
     They know `words` (review.words), `value_words`, `about` and `support` (review.case_tables), `METRICS`, `static` for
-    the address of a static file, and the filter `web`: an address if it is one of the web, else nothing.
+    the address of a static file, and the filters `web`, an address if it is one of the web, else nothing, and `cut`, a
+    text that may be of any length.
     """
     environment = Environment(
         loader=FileSystemLoader(FOLDER / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
@@ -31,9 +40,9 @@ def templates() -> Jinja2Templates:
     )  # fmt: skip
     environment.globals |= {
         "words": words, "value_words": value_words, "about": case_tables.about, "support": case_tables.support,
-        "METRICS": METRICS, "static": static,
+        "METRICS": METRICS, "FLAGS": FLAGS, "STATES": STATES, "static": static,
     }  # fmt: skip
-    environment.filters["web"] = web
+    environment.filters |= {"web": web, "cut": cut}
     return Jinja2Templates(env=environment)
 
 
@@ -45,8 +54,14 @@ def shown(value: Any) -> Any:
 
 
 def web(url: str | None) -> str | None:
-    """The address where a browser may follow it: http and https only."""
-    return url if url is not None and url.lower().startswith(("http://", "https://")) else None
+    """The address where a browser may follow it: http and https only, and of a length that addresses have."""
+    fits = url is not None and len(url) <= LONGEST_URL and url.lower().startswith(("http://", "https://"))
+    return url if fits else None
+
+
+def cut(text: str, most: int) -> str:
+    """The text, its end replaced by an ellipsis where it has more characters than that."""
+    return text if len(text) <= most else f"{text[:most].rstrip()}…"
 
 
 @cache
