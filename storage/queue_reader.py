@@ -9,11 +9,12 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from storage import bulks, cases, queue
+from storage import bulks, cases, decisions, queue
 from storage.bulk_records import Bulk, Expected
-from storage.case_records import CaseQuery, StoredCase
+from storage.case_records import CaseQuery, StoredCase, StoredDecision
 from storage.queue_records import CasePage, Counted, SavedView
 from storage.schema import saved_views
+from storage.snapshots import texts
 
 
 class QueueReader:
@@ -63,6 +64,16 @@ class QueueReader:
         with self._reading() as connection:
             return queue.analysts(connection)
 
+    def texts(self, shas: Collection[str]) -> Mapping[str, str]:
+        """The texts with these hashes; those that are damaged or not there are left out."""
+        with self._reading() as connection:
+            return texts(connection, shas)
+
+    def fetched(self, articles: Collection[str]) -> Mapping[str, str]:
+        """When each of these articles (ids) was last fetched, an ISO moment; none where it never was."""
+        with self._reading() as connection:
+            return queue.fetched(connection, articles)
+
     def views(self) -> list[SavedView]:
         """All saved views, in the order of their names."""
         query = select(saved_views).order_by(saved_views.c.name)
@@ -87,7 +98,12 @@ class QueueReader:
         with self._reading() as connection:
             return bulks.last(connection, most)
 
-    def bulks_of(self, decisions: Collection[str]) -> Mapping[str, str]:
+    def decision(self, id_or_prefix: str) -> StoredDecision:
+        """The decision whose id starts so.  Raises NotStored."""
+        with self._reading() as connection:
+            return decisions.find(connection, id_or_prefix)
+
+    def bulks_of(self, made: Collection[str]) -> Mapping[str, str]:
         """Of these decisions (ids), those that were made of many cases at once, with the id of that."""
         with self._reading() as connection:
-            return bulks.of_decisions(connection, decisions)
+            return bulks.of_decisions(connection, made)

@@ -46,10 +46,8 @@ class Writer:
         self._told: dict[str, list[Claim]] = {}
         self._acts: dict[str, tuple[str, list[str]]] = {}
         self.feeds = FeedWriter(connection, now)
+        self.queue = QueueWriter(connection, now, self)
         self.users = UserWriter(connection, now)
-        self.queue = QueueWriter(
-            connection, now, lambda *what: self.decide(*what)[0], lambda *what: self.undo(*what)[0]
-        )
         self.news: tuple[str, ...] = ()
         """The cases that opened or reopened; known when the block of `Store.writing` has ended."""
 

@@ -8,10 +8,14 @@ from fastapi import APIRouter
 def routers() -> tuple[APIRouter, ...]:
     """One line for each page."""
     from review.api import router as api
-    from review.desk import ingest_form, keys_page, sign_in
+    from review.desk import bulk_form, case_page, decide_form, ingest_form, keys_page, queue_page, sign_in
 
     return (
         api.router,
+        queue_page.router,
+        bulk_form.router,  # before the case, whose path holds its own
+        case_page.router,
+        decide_form.router,
         ingest_form.router,
         keys_page.router,
         sign_in.router,
