@@ -8,11 +8,12 @@ from fastapi import APIRouter
 def routers() -> tuple[APIRouter, ...]:
     """One line for each page."""
     from review.api import router as api
-    from review.desk import bulk_form, case_page, decide_form, ingest_form, keys_page, queue_page, sign_in
+    from review.desk import bulk_form, case_page, cases_feed, decide_form, ingest_form, keys_page, queue_page, sign_in
 
     return (
         api.router,
         queue_page.router,
+        cases_feed.router,
         bulk_form.router,  # before the case, whose path holds its own
         case_page.router,
         decide_form.router,
