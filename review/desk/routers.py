@@ -7,9 +7,10 @@ from fastapi import APIRouter
 
 def routers() -> tuple[APIRouter, ...]:
     """One line for each page."""
-    from review.desk import ingest_form, keys_page, sign_in
+    from review.desk import article_page, ingest_form, keys_page, sign_in
 
     return (
+        article_page.router,
         ingest_form.router,
         keys_page.router,
         sign_in.router,
