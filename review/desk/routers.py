@@ -7,13 +7,23 @@ from fastapi import APIRouter
 
 def routers() -> tuple[APIRouter, ...]:
     """One line for each page."""
-    from review.desk import bulk_form, case_page, decide_form, ingest_form, keys_page, queue_page, sign_in
+    from review.desk import (
+        article_page,
+        bulk_form,
+        case_page,
+        decide_form,
+        ingest_form,
+        keys_page,
+        queue_page,
+        sign_in,
+    )
 
     return (
         queue_page.router,
         bulk_form.router,  # before the case, whose path holds its own
         case_page.router,
         decide_form.router,
+        article_page.router,
         ingest_form.router,
         keys_page.router,
         sign_in.router,
