@@ -42,6 +42,7 @@ from storage.records import (
     StoredFetch,
 )
 from storage.schema import claims, edges
+from storage.shelves import Shelves
 from storage.snapshots import get_bytes, get_text
 from storage.verdicts import read_edges, select_edges
 from storage.writer import Writer, would_change
@@ -140,6 +141,10 @@ class Store:
         """What happened to a case, and all decisions on it, undone ones included, both in order."""
         with self._reading() as connection:
             return cases.history(connection, case), decisions.all_of(connection, [case.id, *case.other_ids])
+
+    def shelves(self) -> Shelves:
+        """The claims by party: counts, pages, and what a chart shows."""
+        return Shelves(self._reading)
 
     def copies(self, text_sha: str) -> frozenset[str]:
         """The hashes of the stored texts that are near-duplicates of this stored one, itself among them."""
