@@ -10,6 +10,7 @@ from typer.core import TyperCommand
 
 from claims.errors import UsageError
 from claims.judgements import Differs, Judgement
+from review.desk import commands as desk
 from review.exits import FAILED, Commands
 from review.formats import Format, draw, print_all, print_one, show
 from review.options import (
@@ -562,6 +563,10 @@ def serve(
     from review import feeding
 
     feeding.serve(db, metrics=metrics)
+
+
+app.command()(desk.review)
+app.add_typer(desk.users, name="users")
 
 
 @app.command()

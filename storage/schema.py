@@ -12,14 +12,15 @@ from sqlalchemy import Column, Double, ForeignKey, Index, Integer, LargeBinary, 
 from storage.case_schema import bands, case_claims, case_log, cases, cited, decisions, texts
 from storage.columns import ID, SHA, Moment, metadata
 from storage.feed_schema import feeds, urls
+from storage.user_schema import users
 
 __all__ = [
     "REVISIONS", "VERSION_TABLE", "Moment", "articles", "bands", "case_claims", "case_log", "cases", "cited",
     "claim_parties", "claims", "decisions", "edges", "feeds", "fetches", "mentions", "metadata", "revisions", "signals",
-    "snapshots", "texts", "urls",
+    "snapshots", "texts", "urls", "users",
 ]  # fmt: skip
 
-REVISIONS = ("0001", "0002", "0003")
+REVISIONS = ("0001", "0002", "0003", "0005")
 """All migrations, oldest first; the last one makes these tables."""
 
 VERSION_TABLE = "counterclaim_version"

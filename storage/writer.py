@@ -24,6 +24,7 @@ from storage.feed_writer import FeedWriter
 from storage.records import Saved, Unchanged
 from storage.schema import articles, claims, fetches, mentions, revisions, signals
 from storage.snapshots import put_bytes, put_text
+from storage.users import UserWriter
 
 _TWIN = {"canonical_elsewhere": 1, "amp": 2}
 """Flags of a page that says another one is the original."""
@@ -44,6 +45,7 @@ class Writer:
         self._told: dict[str, list[Claim]] = {}
         self._acts: dict[str, tuple[str, list[str]]] = {}
         self.feeds = FeedWriter(connection, now)
+        self.users = UserWriter(connection, now)
         self.news: tuple[str, ...] = ()
         """The cases that opened or reopened; known when the block of `Store.writing` has ended."""
 
