@@ -21,6 +21,7 @@ from storage.case_records import Draft, StoredDecision
 from storage.difference import Difference, difference
 from storage.engine import insert_missing
 from storage.feed_writer import FeedWriter
+from storage.queue_writer import QueueWriter
 from storage.records import Saved, Unchanged
 from storage.schema import articles, claims, fetches, mentions, revisions, signals
 from storage.snapshots import put_bytes, put_text
@@ -46,6 +47,9 @@ class Writer:
         self._acts: dict[str, tuple[str, list[str]]] = {}
         self.feeds = FeedWriter(connection, now)
         self.users = UserWriter(connection, now)
+        self.queue = QueueWriter(
+            connection, now, lambda *what: self.decide(*what)[0], lambda *what: self.undo(*what)[0]
+        )
         self.news: tuple[str, ...] = ()
         """The cases that opened or reopened; known when the block of `Store.writing` has ended."""
 
