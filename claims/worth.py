@@ -84,7 +84,10 @@ def time(pair: Pair) -> Answer:
         words = f"{when.words}: the article was revised"
         return Answer(words=words, outcome=Outcome.update, reasons=("revision",), gap=gap)
     early, late = (a, b) if when.earlier == "a" else (b, a)
-    firmer, weaker = FIRMNESS[late.modality] > FIRMNESS[early.modality], FIRMNESS[late.modality] < FIRMNESS[early.modality]
+    firmer, weaker = (
+        FIRMNESS[late.modality] > FIRMNESS[early.modality],
+        FIRMNESS[late.modality] < FIRMNESS[early.modality],
+    )
     if when.timing is Timing.same:
         if when.days and when.earlier and firmer:
             words = f"{when.words}; {early.modality}, then {late.modality}"

@@ -1,4 +1,4 @@
-"""Reading by party: which parties there are, what is told of one, by metric and by page, and what its chart shows.
+"""Reading for pages: which parties there are, what is told of one by metric and page, and what was said of a claim.
 
 A party's claims may be a hundred thousand.  Counts and pages read an index; what is ordered by date is ordered so
 where there are few enough to sort.
@@ -11,22 +11,21 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
 
 from claims.metrics import METRICS
 from claims.periods import span
-from storage import cases, queries
-from storage.case_records import CaseQuery, StoredCase
-from storage.records import StoredClaim
-from storage.schema import case_claims, claim_parties, claims
+from claims.verdicts import Outcome
+from storage import queries, queue
+from storage.case_records import CaseQuery
+from storage.records import StoredClaim, StoredEdge
+from storage.schema import case_claims, claim_parties, claims, edges
 from storage.schema import cases as case_table
 from storage.standing import WAITING, Standings, standings
+from storage.verdicts import between_standing, read_edges
 
 FEW = 1_000
 """Claims of one party and metric up to which they are ordered by the day they were published; more come as stored."""
-
-SOME_CASES = 20
-"""Waiting cases of a party that are listed; all are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Page:
 
 
 class Shelves:
-    """The claims by party.  Every method raises StoreUnavailable where the database cannot be read."""
+    """The claims as pages show them.  Every method raises StoreUnavailable where the database cannot be read."""
 
     def __init__(self, reading: Callable[[], AbstractContextManager[Connection]]) -> None:
         self._reading = reading
@@ -84,17 +83,10 @@ class Shelves:
         with self._reading() as connection:
             counted = select(claims.c.metric, func.count()).where(*_about(name)).group_by(claims.c.metric)
             numbers = {str(metric): int(number) for metric, number in connection.execute(counted)}
-            waiting = select(func.count()).select_from(_waiting(name).subquery())
             return Party(
                 name, {metric: numbers[metric] for metric in METRICS if metric in numbers},
-                _rows_of(connection, name.casefold()), connection.execute(waiting).scalar_one(),
+                _rows_of(connection, name.casefold()), queue.count(connection, CaseQuery(party=name)),
             )  # fmt: skip
-
-    def waiting(self, name: str, limit: int = SOME_CASES) -> list[StoredCase]:
-        """The cases of a party that wait for an analyst, those that deserve most time first."""
-        with self._reading() as connection:
-            found = connection.execute(_waiting(name).limit(limit)).mappings().all()
-            return list(cases.read_cases(connection, found))
 
     def page(self, name: str, metric: str | None = None, *, first: int = 0, limit: int = 50) -> Page:
         """Claims of a party from the `first` on: those of one metric that stand, or all in which it has any role."""
@@ -136,10 +128,23 @@ class Shelves:
             found = _claims(connection, list(dict.fromkeys(keys))[:limit])
             return Page(found, standings(connection, found), total, True)
 
+    def verdicts(self, claim_id: str, limit: int = 50) -> tuple[list[StoredEdge], int]:
+        """Verdicts on a claim and others that stand, contradictions and updates first; and how many there are."""
+        with self._reading() as connection:
+            touching = or_(edges.c.a == claim_id, edges.c.b == claim_id), between_standing()
+            total = connection.execute(select(func.count()).select_from(edges).where(*touching)).scalar_one()
+            rank = case({outcome.value: n for n, outcome in enumerate(_TELLING)}, value=edges.c.outcome, else_=9)
+            query = select(edges).where(*touching).order_by(rank, edges.c.gap.desc(), edges.c.id).limit(limit)
+            return list(read_edges(connection, query)), total
+
     def standings(self, stored: Sequence[StoredClaim]) -> Standings:
         """How each of these claims stands among the others."""
         with self._reading() as connection:
             return standings(connection, stored)
+
+
+_TELLING = (Outcome.contradiction, Outcome.update, Outcome.compatible, Outcome.undetermined)
+"""Verdicts in the order in which they tell most of a claim."""
 
 
 def _about(name: str) -> tuple[ColumnElement[bool], ...]:
@@ -148,10 +153,6 @@ def _about(name: str) -> tuple[ColumnElement[bool], ...]:
 
 def _last_published() -> tuple[ColumnElement[Any], ...]:
     return claims.c.day.is_(None), claims.c.day.desc(), claims.c.key.desc()
-
-
-def _waiting(name: str) -> Select[Any]:
-    return cases.select_cases(CaseQuery()).where(case_table.c.party == queries.askable(name))
 
 
 def _waiting_ids() -> Select[Any]:

@@ -79,6 +79,7 @@ class Store:
         self._clock = clock
         self.created = created
         self.queue = QueueReader(self._reading, clock)
+        self.shelves = Shelves(self._reading)
 
     @classmethod
     def open(
@@ -150,10 +151,6 @@ class Store:
         """What happened to a case, and all decisions on it, undone ones included, both in order."""
         with self._reading() as connection:
             return cases.history(connection, case), decisions.all_of(connection, [case.id, *case.other_ids])
-
-    def shelves(self) -> Shelves:
-        """The claims by party: counts, pages, and what a chart shows."""
-        return Shelves(self._reading)
 
     def copies(self, text_sha: str) -> frozenset[str]:
         """The hashes of the stored texts that are near-duplicates of this stored one, itself among them."""

@@ -26,10 +26,11 @@ def key(plane: Plane) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
             if x and x + width > WIDTH:
                 x, row = 0.0, row + 1
             y = HEIGHT + _TOP + row * _ROW
-            signs.append({"x": x + 6, "y": y, "shape": sign.shape, "size": 90, "fill": sign.fill,
-                          "stroke": sign.stroke, "strokeWidth": 1.6, "opacity": sign.opacity, "href": None})  # fmt: skip
-            words.append({"x": x + 17, "y": y, "text": sign.words, "fontSize": TEXT, "fontWeight": "normal",
-                          "align": "left", "opacity": 1, "href": None})  # fmt: skip
+            place = {"y": y, "href": None}
+            signs.append(place | {"x": x + 6, "shape": sign.shape, "size": 90, "fill": sign.fill,
+                                  "stroke": sign.stroke, "strokeWidth": 1.6, "opacity": sign.opacity})  # fmt: skip
+            words.append(place | {"x": x + 17, "text": sign.words, "fontSize": TEXT, "fontWeight": "normal",
+                                  "align": "left", "opacity": 1})  # fmt: skip
             x += width
         row += bool(x)
     return signs, words

@@ -114,7 +114,7 @@ def _put(mark: Mark, time: Scale, values: Scale, radius: float, boxes: Sequence[
         aside = ((step + 1) // 2) * width * (1 if step % 2 else -1)
         put = Placed(mark, x + aside, x, y, top, bottom)
         box = _box(put, radius)
-        if 0 <= box.left and box.right <= WIDTH and not any(box.meets(other) for other in boxes):
+        if box.left >= 0 and box.right <= WIDTH and not any(box.meets(other) for other in boxes):
             return put
     return Placed(mark, x, x, y, top, bottom)
 
@@ -135,7 +135,7 @@ def _box(put: Placed, radius: float) -> Box:
 
 def _labelled(placed: Sequence[Placed], radius: float, boxes: Sequence[Box]) -> Iterator[Placed]:
     """The marks with their words where there is room; the same words once where marks stand close together."""
-    taken = list(boxes)
+    taken = [*boxes, *(Box(min(p.x, p.true_x), p.y - 1, max(p.x, p.true_x), p.y + 1) for p in placed)]
     said: list[tuple[str, Box]] = []
     for put in placed:
         words, width = put.mark.value, text_width(put.mark.value)

@@ -297,7 +297,15 @@ def _place(mark: Mark) -> tuple[date, float, str]:
 
 
 def _notes(
-    read: int, total: int | None, marks: int, limit: int, converted: int, unit: str, beside: Sequence[Mark], *, log: bool
+    read: int,
+    total: int | None,
+    marks: int,
+    limit: int,
+    converted: int,
+    unit: str,
+    beside: Sequence[Mark],
+    *,
+    log: bool,
 ) -> Iterable[str]:
     if total is not None and total > read:
         yield (
