@@ -7,10 +7,13 @@ from fastapi import APIRouter
 
 def routers() -> tuple[APIRouter, ...]:
     """One line for each page."""
-    from review.desk import ingest_form, keys_page, sign_in
+    from review.desk import chart_page, claim_page, ingest_form, keys_page, party_page, sign_in
 
     return (
+        chart_page.router,
+        claim_page.router,
         ingest_form.router,
         keys_page.router,
+        party_page.router,
         sign_in.router,
     )  # fmt: skip
