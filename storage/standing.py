@@ -38,7 +38,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one claim of one article stands.
+    """How one claim of one article stands; what a case waits for is not replaced before it is decided.
 
     by -- the claim that replaced it.  case -- the id of the case it is in, waiting -- whether that is to be decided.
     """
@@ -76,7 +76,7 @@ def standings(connection: Connection, stored: Sequence[StoredClaim]) -> Standing
         fate, by = decided.get(one.claim.id, Fate.stands), None
         if one.retired_at is not None:
             fate = Fate.retired
-        elif fate is Fate.stands and one.claim.id in later:
+        elif fate is Fate.stands and one.claim.id in later and status not in WAITING:
             fate, by = Fate.replaced, later[one.claim.id]
         elif fate is Fate.stands and one.claim.temporal_role in (TemporalRole.previous, TemporalRole.superseded):
             fate = Fate.earlier

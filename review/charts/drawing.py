@@ -7,7 +7,7 @@ from typing import Any
 
 from claims.metrics import METRICS
 from review.charts.key import key
-from review.charts.layout import ARROW, HEIGHT, TEXT, WIDTH, Align, Placed, Plane
+from review.charts.layout import ARROW, TEXT, Align, Placed, Plane
 from review.charts.marks import PLAIN, Form
 from review.charts.palette import LIGHT
 from review.charts.scales import Tick
@@ -28,16 +28,19 @@ Row = dict[str, Any]
 
 def draw(plane: Plane) -> Row:
     """The chart's specification for Vega; the same plane gives the same one."""
-    signs, names = key(plane)
-    texts = [_text(0, -24, heading(plane), size=16, weight="bold"), *_labels(plane), *names]
-    symbols = [*_symbols(plane), *signs]
+    texts, symbols = list(_labels(plane)), list(_symbols(plane))
+    if not plane.size.bare:
+        signs, names = key(plane)
+        texts += [_text(0, -24, heading(plane), size=16, weight="bold"), *names]
+        symbols += signs
+    width, height = plane.size.width, plane.size.height
     return {
-        "$schema": _SCHEMA, "width": WIDTH, "height": HEIGHT, "padding": 14, "background": LIGHT["paper"],
+        "$schema": _SCHEMA, "width": width, "height": height, "padding": 14, "background": LIGHT["paper"],
         "scales": [
-            {"name": "x", "type": "linear", "domain": [plane.time.first, plane.time.last], "range": [0, WIDTH],
+            {"name": "x", "type": "linear", "domain": [plane.time.first, plane.time.last], "range": [0, width],
              "zero": False, "nice": False},
             {"name": "y", "type": "log" if plane.values.log else "linear", "nice": False, "zero": False,
-             "domain": [plane.values.first, plane.values.last], "range": [HEIGHT, 0]},
+             "domain": [plane.values.first, plane.values.last], "range": [height, 0]},
         ],
         "axes": [
             _axis("x", "bottom", plane.time.ticks) | {"domainColor": LIGHT["soft"]},
@@ -54,7 +57,7 @@ def draw(plane: Plane) -> Row:
             _marks("rule", "shafts", "x", "y", "y2", "stroke", "opacity", "href", strokeWidth=2),
             _marks("symbol", "symbols", "x", "y", "shape", "size", "fill", "stroke", "strokeWidth", "opacity", "href"),
             _marks("text", "texts", "x", "y", "text", "align", "fontSize", "fontWeight", "opacity", "href",
-                   baseline="middle", fill=LIGHT["ink"], font=_FONT, limit=WIDTH),
+                   baseline="middle", fill=LIGHT["ink"], font=_FONT, limit=width),
         ],
     }  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from review.charts.layout import HEIGHT, TEXT, WIDTH, Plane, text_width
+from review.charts.layout import TEXT, Plane, text_width
 from review.charts.marks import BASES, COLOURS, OTHERS, PLAIN, Chart
 from review.charts.palette import LIGHT
 from review.charts.signs import FORMS, SHAPES, Sign
@@ -23,9 +23,9 @@ def key(plane: Plane) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
         x = 0.0
         for sign in part:
             width = text_width(sign.words) + 30
-            if x and x + width > WIDTH:
+            if x and x + width > plane.size.width:
                 x, row = 0.0, row + 1
-            y = HEIGHT + _TOP + row * _ROW
+            y = plane.size.height + _TOP + row * _ROW
             place = {"y": y, "href": None}
             signs.append(place | {"x": x + 6, "shape": sign.shape, "size": 90, "fill": sign.fill,
                                   "stroke": sign.stroke, "strokeWidth": 1.6, "opacity": sign.opacity})  # fmt: skip

@@ -9,9 +9,6 @@ from typing import Literal
 from review.charts.marks import Chart, Form, Mark
 from review.charts.scales import Scale, time_scale, value_scale
 
-WIDTH, HEIGHT = 860, 400
-"""Pixels of the plane."""
-
 ARROW = 17
 """Pixels from the middle of a bound to the tip of its arrow."""
 
@@ -46,6 +43,18 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Size:
+    """How large the plane is, in pixels; `bare` leaves heading and key away, for a page that says the same."""
+
+    width: int
+    height: int
+    bare: bool = False
+
+
+LARGE, SMALL = Size(860, 400), Size(440, 210, bare=True)
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """A mark on the plane.
 
@@ -67,18 +76,20 @@ class Plane:
     """A chart laid out: its scales, its marks, and how large a mark is (radius in pixels)."""
 
     chart: Chart
+    size: Size
     time: Scale
     values: Scale
     radius: float
     placed: tuple[Placed, ...]
 
 
-def lay_out(chart: Chart) -> Plane:
+def lay_out(chart: Chart, size: Size = LARGE) -> Plane:
     """Place all marks and as many of their words as there is room for."""
     days = [mark.day for mark in chart.marks if mark.day is not None]
     ends = [end for mark in chart.marks for end in mark.ends]
     below = any(mark.form is Form.at_most for mark in chart.marks)
-    time, values = time_scale(days, WIDTH), value_scale(ends, chart.unit, HEIGHT, log=chart.log, below=below)
+    time = time_scale(days, size.width)
+    values = value_scale(ends, chart.unit, size.height, log=chart.log, below=below)
     radius = 5.5 if len(chart.marks) <= 30 else 4.5 if len(chart.marks) <= 60 else 3.5
     boxes: list[Box] = []
     placed = []
@@ -86,10 +97,10 @@ def lay_out(chart: Chart) -> Plane:
         put = _put(mark, time, values, radius, boxes)
         boxes.append(_box(put, radius))
         placed.append(put)
-    labelled = tuple(_labelled(placed, radius, boxes))
+    labelled = tuple(_labelled(placed, radius, boxes, size))
     order = {mark.id + mark.claim.article_id: n for n, mark in enumerate(chart.marks)}
     drawn = sorted(labelled, key=lambda one: order[one.mark.id + one.mark.claim.article_id])
-    return Plane(chart, time, values, radius, tuple(drawn))
+    return Plane(chart, size, time, values, radius, tuple(drawn))
 
 
 def text_width(text: str) -> float:
@@ -110,11 +121,11 @@ def _put(mark: Mark, time: Scale, values: Scale, radius: float, boxes: Sequence[
     low, high = mark.ends
     y, top, bottom = values.pixel(mark.written), values.pixel(high), values.pixel(low)
     width = 2 * _reach(mark, radius) + 1
-    for step in range(2 * int(WIDTH / width)):
+    for step in range(2 * int(time.end / width)):
         aside = ((step + 1) // 2) * width * (1 if step % 2 else -1)
         put = Placed(mark, x + aside, x, y, top, bottom)
         box = _box(put, radius)
-        if box.left >= 0 and box.right <= WIDTH and not any(box.meets(other) for other in boxes):
+        if box.left >= 0 and box.right <= time.end and not any(box.meets(other) for other in boxes):
             return put
     return Placed(mark, x, x, y, top, bottom)
 
@@ -133,7 +144,7 @@ def _box(put: Placed, radius: float) -> Box:
     return Box(put.x - reach, top, put.x + reach, bottom)
 
 
-def _labelled(placed: Sequence[Placed], radius: float, boxes: Sequence[Box]) -> Iterator[Placed]:
+def _labelled(placed: Sequence[Placed], radius: float, boxes: Sequence[Box], size: Size) -> Iterator[Placed]:
     """The marks with their words where there is room; the same words once where marks stand close together."""
     taken = [*boxes, *(Box(min(p.x, p.true_x), p.y - 1, max(p.x, p.true_x), p.y + 1) for p in placed)]
     said: list[tuple[str, Box]] = []
@@ -146,7 +157,7 @@ def _labelled(placed: Sequence[Placed], radius: float, boxes: Sequence[Box]) -> 
         for x, y, align in _places(put, radius):
             left = {"left": x, "center": x - width / 2, "right": x - width}[align]
             box = Box(left - 2, y - TEXT / 2 - 1, left + width + 2, y + TEXT / 2 + 1)
-            if box.within(WIDTH, HEIGHT) and not any(box.meets(other) for other in taken):
+            if box.within(size.width, size.height) and not any(box.meets(other) for other in taken):
                 taken.append(box)
                 said.append((words, box))
                 put = replace(put, label=(x, y, align))

@@ -217,19 +217,16 @@ def _fold(claims: Iterable[StoredClaim], standings: Standings) -> list[Mark]:
         days, said = days_of(claim)
         key = (
             standing.origin.id, claim.low, claim.high, claim.unit, claim.quantity.qualifier, claim.per, claim.count,
-            basis_of(claim), claim.scope, claim.modality is Modality.denied, None if said else days, standing.fate,
-            standing.case if standing.waiting else None,
+            basis_of(claim), claim.scope, claim.modality is Modality.denied, None if said else days,
         )  # fmt: skip
         told.setdefault(key, []).append((stored, standing))
     marks = []
     for group in told.values():
         rest = group
         while rest:
-            mark = _mark(rest)
-            near = [one for one in rest if _together(days_of(one[0].claim)[0], mark.days)]
-            claim_ids = {stored.claim.id for stored, _ in near}
-            articles = {stored.article_id for stored, _ in near}
-            marks.append(replace(mark, claims=len(claim_ids), articles=len(articles)))
+            first = days_of(rest[0][0].claim)[0]
+            near = [one for one in rest if _together(days_of(one[0].claim)[0], first)]
+            marks.append(_mark(near))
             rest = [one for one in rest if one not in near]
     return marks
 
@@ -241,11 +238,14 @@ def _together(days: Span | None, first: Span | None) -> bool:
 
 
 def _mark(group: Sequence[tuple[StoredClaim, Standing]]) -> Mark:
-    stored, standing = group[0]
-    claim = stored.claim
+    """One mark for these tellings: the earliest speaks for it; it stands while one stands, and waits while one does."""
+    standing = min((one for _, one in group), key=lambda one: (not one.waiting, one.faded))
+    first = next(stored for stored, one in group if one.fate is standing.fate)
+    claim = first.claim
     days, said = days_of(claim)
     return Mark(
-        claim=stored, standing=standing, claims=1, articles=1, days=days, said=said, low=claim.low, high=claim.high,
+        claim=first, standing=standing, claims=len({one.claim.id for one, _ in group}),
+        articles=len({one.article_id for one, _ in group}), days=days, said=said, low=claim.low, high=claim.high,
         form=_form(claim.quantity), hollow=claim.quantity.qualifier in (Qualifier.about, Qualifier.vague),
         basis=basis_of(claim),
     )  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from review import words
 from review.charts.drawing import PLACE, draw, heading
-from review.charts.layout import Plane, lay_out
+from review.charts.layout import LARGE, Plane, Size, lay_out
 from review.charts.palette import classes, dark_rules
 from review.formats import clean
 
@@ -35,7 +35,7 @@ def claim_page(mark: Mark) -> str:
     return f"/claims/{mark.id}"
 
 
-def svg(chart: Chart, link: Link = claim_page, *, styled: bool = True) -> str:
+def svg(chart: Chart, link: Link = claim_page, *, styled: bool = True, size: Size = LARGE) -> str:
     """The chart as an SVG document; the same chart gives the same characters.
 
     link -- where each mark leads; None leads nowhere.  styled -- with a style sheet of its own for dark paper; a page
@@ -43,7 +43,7 @@ def svg(chart: Chart, link: Link = claim_page, *, styled: bool = True) -> str:
     """
     from vl_convert import vega_to_svg
 
-    plane = lay_out(chart)
+    plane = lay_out(chart, size)
     return _cleaned(vega_to_svg(draw(plane)), plane, link, styled=styled)
 
 

@@ -16,6 +16,7 @@ from claims.metrics import METRICS
 from claims.periods import is_period
 from claims.rates import reference_rate
 from claims.users import User
+from review.charts.layout import LARGE, SMALL
 from review.charts.marks import Chart, chart
 from review.charts.palette import dark_rules
 from review.charts.svg import svg
@@ -44,9 +45,11 @@ def picture(
     log: bool = False,
     since: Day = "",
     until: Day = "",
+    small: bool = False,
 ) -> Response:
     """The picture; 304 where the browser has it."""
-    drawn = _drawn(asked(request, party, metric, log=log, since=since, until=until))
+    shown = asked(request, party, metric, log=log, since=since, until=until)
+    drawn = _drawn(shown, size=SMALL if small else LARGE)
     tag = f'"{sha256(drawn.encode()).hexdigest()[:32]}"'
     headers = {"etag": tag, "content-security-policy": _POLICY, "vary": "cookie"}
     if tag in [known.strip().removeprefix("W/") for known in request.headers.get("if-none-match", "").split(",")]:
@@ -66,7 +69,7 @@ def page(
 ) -> Response:
     """The chart with its marks as links, and a table of the same rows."""
     shown = asked(request, party, metric, log=log, since=since, until=until)
-    inline = Markup(_drawn(shown, styled=False))  # noqa: S704  # cleaned by review.charts.svg
+    inline = Markup(_drawn(shown, styled=False))  # cleaned by review.charts.svg
     return render(
         request, "chart.html", chart=shown, svg=inline, log=log, since=since.strip(), until=until.strip(),
         label=METRICS[shown.metric].label, metrics=list(desk(request).store.shelves.party(shown.party).metrics),

@@ -72,5 +72,3 @@ def _number(value: float | None, unit: str) -> str | None:
 
 def _text(value: object) -> str | None:
     return None if value is None else str(value).replace("_", " ")
-
-

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from claims.article import Article
 from claims.model import Claim
@@ -37,7 +38,7 @@ def pieces(text: str, claim: Claim) -> list[Piece]:
     edges |= {edge for edge in (claim.sentence_start, claim.sentence_end) if first <= edge <= last}
     cuts = sorted(edges)
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         names = dict.fromkeys(name for left, right, name in spans if left <= start and end <= right)
         own = claim.start <= start and end <= claim.end
         within = claim.sentence_start <= start and end <= claim.sentence_end
