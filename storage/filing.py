@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from claims.cases import CaseStatus
-from claims.errors import NotStored, SnapshotDamaged
 from claims.origins import Telling
 from claims.verdicts import Grade
 from storage import queries, searching
 from storage.cases import tell
 from storage.schema import case_claims, case_facets, case_words, cases
-from storage.snapshots import get_text
+from storage.snapshots import texts
 
 _GRADES = [grade.value for grade in Grade]
 
@@ -92,16 +91,11 @@ def _facets(case_id: str, tellings: Iterable[Telling]) -> list[Mapping[str, str]
     ]
 
 
-def _told(connection: Connection, tellings: Iterable[Telling]) -> Iterable[str]:
+def _told(connection: Connection, tellings: Collection[Telling]) -> Iterator[str]:
     """Titles, parties, labels, and each quote in its sentence; of a text that is damaged only the quote."""
-    texts: dict[str, str | None] = {}
+    known = texts(connection, {telling.claim.text_sha for telling in tellings})
     for telling in tellings:
         claim, event = telling.claim, telling.claim.event
-        if claim.text_sha not in texts:
-            try:
-                texts[claim.text_sha] = get_text(connection, claim.text_sha)
-            except (NotStored, SnapshotDamaged):
-                texts[claim.text_sha] = None
         yield from filter(None, (telling.title, claim.subject, *claim.counterparties, event.round, event.site))
-        text = texts[claim.text_sha]
+        text = known.get(claim.text_sha)
         yield claim.quote if text is None else text[claim.sentence_start : claim.sentence_end]

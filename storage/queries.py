@@ -90,9 +90,14 @@ def read_stored_claim(row: rows.Row) -> StoredClaim:
     )  # fmt: skip
 
 
+def fitting(query: ClaimQuery) -> Select[Any]:
+    """The claims that fit a query, in no order and all of them."""
+    return judged_claims().where(*_conditions(query))
+
+
 def matching(query: ClaimQuery) -> Select[Any]:
     """The select for a query, ordered and limited."""
-    found = judged_claims().where(*_conditions(query))
+    found = fitting(query)
     if query.order == "article":
         found = found.order_by(claims.c.article, claims.c.start, claims.c.key)
         return found if query.limit is None else found.limit(query.limit)

@@ -25,7 +25,7 @@ from claims.cases import CaseStatus
 from storage import queries, searching
 from storage.case_records import Assignment, CaseQuery, read_cursor
 from storage.queue_records import DAYS, GAPS, NOBODY, ORIGINS, Counted
-from storage.schema import articles, assignments, case_claims, case_facets, cases, decisions, revisions
+from storage.schema import articles, assignments, case_claims, case_facets, cases, decisions, fetches, revisions
 
 NAMES = 12
 """Parties and publishers that are counted: those of most cases."""
@@ -77,7 +77,7 @@ def select_cases(query: CaseQuery) -> Select[Any]:
 
 
 def last_changed(query: CaseQuery) -> Select[Any]:
-    """The cases that fit, those that changed last first; neither their place in the queue nor the one after it counts."""
+    """The cases that fit, those that changed last first; the query's place does not count."""
     found = select(cases).where(*_all(conditions(query))).order_by(cases.c.changed_at.desc(), cases.c.id)
     return found if query.limit is None else found.limit(query.limit)
 
@@ -170,6 +170,16 @@ def assigned(connection: Connection, ids: Collection[str]) -> dict[str, Assignme
 def analysts(connection: Connection) -> list[str]:
     """All who look after a case or have decided one, in the order of the alphabet."""
     return sorted(connection.execute(union(select(assignments.c.analyst), select(decisions.c.made_by))).scalars())
+
+
+def fetched(connection: Connection, ids: Collection[str]) -> dict[str, str]:
+    """When each of these articles was last fetched, for those that were."""
+    query = (
+        select(articles.c.id, func.max(fetches.c.last_fetched_at).label("at"))
+        .join(articles, articles.c.key == fetches.c.article)
+        .group_by(articles.c.id)
+    )
+    return {row["id"]: row["at"] for row in queries.by_values(connection, query, articles.c.id, ids)}
 
 
 def hand_on(connection: Connection, case_id: str, heir: str) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from storage import bulks, cases, queue
+from storage import bulks, cases, decisions, queue
 from storage.bulk_records import Bulk, Expected
-from storage.case_records import CaseQuery, StoredCase
+from storage.case_records import CaseQuery, StoredCase, StoredDecision
 from storage.queue_records import CasePage, Counted, SavedView
 from storage.schema import saved_views
+from storage.snapshots import texts
 
 
 class QueueReader:
@@ -32,6 +33,12 @@ class QueueReader:
             found = connection.execute(ask).mappings().all()
             shown = tuple(cases.read_cases(connection, found[:size]))
         return CasePage(shown, shown[-1].cursor if len(found) > size else None)
+
+    def last_changed(self, query: CaseQuery) -> Iterator[StoredCase]:
+        """The cases that fit, those that changed last first, as a stream; the query's place does not count."""
+        with self._reading() as connection:
+            found = connection.execute(queue.last_changed(query)).mappings().all()
+            yield from cases.read_cases(connection, found)
 
     def first(self, query: CaseQuery) -> StoredCase | None:
         """The first case that fits."""
@@ -57,6 +64,16 @@ class QueueReader:
         with self._reading() as connection:
             return queue.analysts(connection)
 
+    def texts(self, shas: Collection[str]) -> Mapping[str, str]:
+        """The texts with these hashes; those that are damaged or not there are left out."""
+        with self._reading() as connection:
+            return texts(connection, shas)
+
+    def fetched(self, articles: Collection[str]) -> Mapping[str, str]:
+        """When each of these articles (ids) was last fetched, an ISO moment; none where it never was."""
+        with self._reading() as connection:
+            return queue.fetched(connection, articles)
+
     def views(self) -> list[SavedView]:
         """All saved views, in the order of their names."""
         query = select(saved_views).order_by(saved_views.c.name)
@@ -81,7 +98,12 @@ class QueueReader:
         with self._reading() as connection:
             return bulks.last(connection, most)
 
-    def bulks_of(self, decisions: Collection[str]) -> Mapping[str, str]:
+    def decision(self, id_or_prefix: str) -> StoredDecision:
+        """The decision whose id starts so.  Raises NotStored."""
+        with self._reading() as connection:
+            return decisions.find(connection, id_or_prefix)
+
+    def bulks_of(self, made: Collection[str]) -> Mapping[str, str]:
         """Of these decisions (ids), those that were made of many cases at once, with the id of that."""
         with self._reading() as connection:
-            return bulks.of_decisions(connection, decisions)
+            return bulks.of_decisions(connection, made)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from claims.errors import NotDecidable, NotStored, UsageError
+from claims.model import Claim
 from storage import bulks, cases, queue, settling
 from storage.bulk_records import BulkState, Expected
 from storage.case_records import CaseQuery, Draft, StoredCase, StoredDecision
@@ -18,18 +18,24 @@ from storage.schema import saved_views
 LONGEST = 100
 """Characters of the name of a view or of an analyst."""
 
-Decide = Callable[[str, Draft], StoredDecision]
-Undo = Callable[[str, str], StoredDecision]
+
+class Decider(Protocol):
+    """What decides one case: a `Writer`."""
+
+    def decide(self, case: str, draft: Draft) -> tuple[StoredDecision, tuple[Claim, ...]]:
+        """Decide a case."""
+
+    def undo(self, name: str, by: str) -> tuple[StoredDecision, tuple[Claim, ...]]:
+        """Take a decision back."""
 
 
 class QueueWriter:
-    """What a writer does with the queue; `decide` and `undo` are the writer's own."""
+    """What a writer does with the queue; decider -- that writer."""
 
-    def __init__(self, connection: Connection, now: datetime, decide: Decide, undo: Undo) -> None:
+    def __init__(self, connection: Connection, now: datetime, decider: Decider) -> None:
         self._connection = connection
         self._now = now
-        self._decide = decide
-        self._undo = undo
+        self._decider = decider
 
     def assign(self, case: str, analyst: str | None, by: str) -> StoredCase:
         """Have an analyst look after the case whose id starts so; None -- nobody any more.  Gives the case as it was.
@@ -88,9 +94,9 @@ class QueueWriter:
             state, made = BulkState.undone if undoing else BulkState.decided, decision
             try:
                 if undoing:
-                    self._undo(decision or "", known.undone_by or known.by)
+                    self._decider.undo(decision or "", known.undone_by or known.by)
                 else:
-                    made = self._decide(case_id, bulks.draft_of(known, version)).id
+                    made = self._decider.decide(case_id, bulks.draft_of(known, version))[0].id
             except (NotDecidable, UsageError):
                 state = BulkState.kept if undoing else BulkState.changed
             bulks.note(self._connection, known.id, case_id, state, made)

@@ -15,8 +15,8 @@ from claims.periods import is_period
 from claims.verdicts import Edge, Verdict
 
 ORDERS = ("published", "value", "recorded", "article")
-"""What claims can be ordered by: newest or largest first, undated last; `article` is as articles came, and in each as it
-tells them, which is the order that costs nothing however many there are."""
+"""What claims can be ordered by: newest or largest first, undated last; `article` is as articles came, each in its own
+order, which costs nothing however many there are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from storage.case_records import CaseEvent, CaseQuery, Draft, StoredCase, Stored
 from storage.engine import PATIENCE, Place, clear_errors, connect, place, writing
 from storage.feed_records import StoredFeed, StoredUrl
 from storage.migrate import migrate
+from storage.pages import Pages
 from storage.queue_reader import QueueReader
 from storage.records import (
     Change,
@@ -80,6 +81,7 @@ class Store:
         self.created = created
         self.queue = QueueReader(self._reading, clock)
         self.shelves = Shelves(self._reading)
+        self.pages = Pages(self._reading)
 
     @classmethod
     def open(
@@ -135,12 +137,6 @@ class Store:
         with self._reading() as connection:
             found = connection.execute(queue.select_cases(query or CaseQuery())).mappings().all()
             return list(cases.read_cases(connection, found))
-
-    def changed_cases(self, query: CaseQuery | None = None) -> Iterator[StoredCase]:
-        """The cases that fit, those that changed last first, as a stream; their evidence is read for some at a time."""
-        with self._reading() as connection:
-            found = connection.execute(queue.last_changed(query or CaseQuery())).mappings().all()
-            yield from cases.read_cases(connection, found)
 
     def case(self, id_or_prefix: str) -> StoredCase:
         """The case whose id, or whose former id, starts so.  Raises NotStored."""

@@ -1,8 +1,8 @@
 """Views: the questions that people ask of the database itself, with datasette, psql or a notebook.
 
-They hold nothing and are made anew after each migration, so that one that changes a table has no view in its way.  Their
-SQL is what a reader of the database sees, comments included, so it says there what is counted.  Each is asked from an
-index: of a large store the first rows come at once.
+They hold nothing and are made anew after each migration, so that one that changes a table has no view in its way.
+Their SQL is what a reader of the database sees, comments included, so it says there what is counted.  Each is asked
+from an index: of a large store the first rows come at once.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, inspect
 
 from claims.errors import REASONS
+
 
 @dataclass(frozen=True, slots=True)
 class View:
@@ -93,7 +94,8 @@ CURRENT_VALUES = View(
 -- asserted or reported. Left out is what a decision in effect holds to be read wrongly, on the wrong side, or replaced.
 -- Of several on the last day it is the largest.
 SELECT k.subject AS party, k.metric, c.quote AS says, c.low, c.high, c.unit, c.day, c.modality AS how_sure, k.claims,
-       r.title, coalesce(r.publisher, a.doc) AS publisher, r.published, coalesce(r.url, r.canonical_url) AS url, c.id AS claim
+       r.title, coalesce(r.publisher, a.doc) AS publisher, r.published, coalesce(r.url, r.canonical_url) AS url,
+       c.id AS claim
   FROM (SELECT subject, metric, count(*) AS claims FROM claims
          WHERE retired_at IS NULL AND subject IS NOT NULL GROUP BY subject, metric) k
   JOIN claims c ON c.key = (

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, BinaryIO
 from lxml import etree
 
 from claims.cases import value_words
-from review import words
 from review.case_tables import about, support
 from review.exports.material import Material, urn
 from review.formats import clean

@@ -30,7 +30,8 @@ _WHAT = "; ".join(f"{row.name}: {row.what}" for row in FORMATS.values())
 def export(
     form: Annotated[str, typer.Argument(metavar="FORMAT", callback=known_format, help=f"One of {_WHAT}.")],
     output: Annotated[
-        str | None, typer.Option("--output", "-o", metavar="FILE", help="Replaced as a whole at the end, or not at all.")
+        str | None,
+        typer.Option("--output", "-o", metavar="FILE", help="Replaced as a whole at the end, or not at all."),
     ] = None,
     party: Party = None,
     metric: MetricName = None,

@@ -61,9 +61,8 @@ def _counted(material: Material, form: ExportFormat) -> Iterator[tuple[Material,
     total = 0
     if sys.stderr.isatty():
         of_claims = form.of == "claims"
-        total = material.store.count_claims(material.claims_asked) if of_claims else len(
-            material.store.cases(material.cases_asked)
-        )  # fmt: skip
+        store = material.store
+        total = store.count_claims(material.claims_asked) if of_claims else store.queue.count(material.cases_asked)
     with bar(f"exporting {form.of}", total, total) as step:
 
         def count(steps: int) -> None:

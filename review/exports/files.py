@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from claims.errors import CounterclaimError, UsageError
 
@@ -22,8 +22,8 @@ def whole_file(name: str) -> Iterator[BinaryIO]:
     """A file to write to, which takes the place of the one of that name when the block ends well.
 
     Until then, and where it does not end well, the old one stays as it was; the new one lies beside it under a name of
-    its own.  A link is followed; what is no file, such as a pipe, is written to as it is.  Raises CounterclaimError with
-    the place and the cause where it cannot be written.
+    its own.  A link is followed; what is no file, such as a pipe, is written to as it is.
+    Raises CounterclaimError with the place and the cause where it cannot be written.
     """
     path = Path(os.path.realpath(name))
     try:
@@ -59,7 +59,7 @@ def stream() -> Iterator[BinaryIO]:
     """stdout, for bytes."""
     out = sys.stdout.buffer
     with _Forward(out) as counted:
-        yield counted
+        yield cast(BinaryIO, counted)
         counted.flush()
 
 

@@ -1,7 +1,7 @@
 """Claims as FollowTheMoney statements: their parties, and the money between two that an article says has moved.
 
-A row of MONEY says what a metric is in that model.  It has no place for a value without a date (a valuation), for power,
-or for a payment of which one end is not named: such claims give their parties only, and are counted.
+A row of MONEY says what a metric is in that model.  It has no place for a value without a date (a valuation), for
+power, or for a payment of which one end is not named: such claims give their parties only, and are counted.
 """
 
 from __future__ import annotations

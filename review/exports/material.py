@@ -50,7 +50,7 @@ class Material:
 
     def cases(self) -> Iterator[StoredCase]:
         """The cases, those that changed last first."""
-        for found in self.store.changed_cases(self.cases_asked):
+        for found in self.store.queue.last_changed(self.cases_asked):
             yield found
             self.step(1)
 

@@ -43,7 +43,8 @@ _ROWS = (
     ExportFormat("csv", "a row a claim", "claims", "review.exports.rows_csv", "text/csv"),
     ExportFormat("jsonl", "an object a claim", "claims", "review.exports.rows_jsonl", "application/jsonl"),
     ExportFormat(
-        "parquet", "typed columns", "claims", "review.exports.rows_parquet", "application/vnd.apache.parquet", text=False
+        "parquet", "typed columns", "claims", "review.exports.rows_parquet", "application/vnd.apache.parquet",
+        text=False,
     ),
     ExportFormat(
         "annotation", "W3C Web Annotations", "claims", "review.exports.annotation",
