@@ -9,6 +9,7 @@ def routers() -> tuple[APIRouter, ...]:
     """One line for each page."""
     from review.api import router as api
     from review.desk import (
+        article_page,
         bulk_form,
         case_page,
         chart_page,
@@ -23,6 +24,7 @@ def routers() -> tuple[APIRouter, ...]:
 
     return (
         api.router,
+        article_page.router,
         queue_page.router,
         bulk_form.router,  # before the case, whose path holds its own
         case_page.router,
