@@ -28,13 +28,16 @@ def decide(store: Store, context: Context, case: str, draft: Draft) -> tuple[Sto
     return made, store.case(made.case)
 
 
-def undo(store: Store, context: Context, name: str, by: str, note: str | None) -> tuple[StoredDecision, StoredCase]:
+def undo(
+    store: Store, context: Context, name: str, by: str, note: str | None, expect: int | None = None
+) -> tuple[StoredDecision, StoredCase]:
     """Take back the decision in effect on a case, or a decision, whose id starts so; gives that act, and the case.
 
+    expect -- the version of the case that was looked at; None asks nothing.
     The text of a claim that was held to be misread is compared again.  Raises NotStored or NotDecidable.
     """
     with store.writing(context.parties) as writer:
-        made, _ = writer.undo(name, by, note)
+        made, _ = writer.undo(name, by, note, expect)
         compare_changed(writer, context)
     return made, store.case(made.case)
 

@@ -76,6 +76,12 @@ def select_cases(query: CaseQuery) -> Select[Any]:
     return found if query.limit is None else found.limit(query.limit)
 
 
+def last_changed(query: CaseQuery) -> Select[Any]:
+    """The cases that fit, those that changed last first; the query's place does not count."""
+    found = select(cases).where(*_all(conditions(query))).order_by(cases.c.changed_at.desc(), cases.c.id)
+    return found if query.limit is None else found.limit(query.limit)
+
+
 def neighbours(connection: Connection, query: CaseQuery, at: str) -> tuple[str | None, str | None]:
     """Ids of the cases before and after a place in the queue (a cursor), of those that fit."""
     own = _place(at)

@@ -21,7 +21,7 @@ __all__ = [
     "fetches", "mentions", "metadata", "revisions", "saved_views", "signals", "snapshots", "texts", "urls", "users",
 ]  # fmt: skip
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 """All migrations, oldest first; the last one makes these tables."""
 
 VERSION_TABLE = "counterclaim_version"

@@ -28,6 +28,7 @@ from storage.case_records import CaseEvent, CaseQuery, Draft, StoredCase, Stored
 from storage.engine import PATIENCE, Place, clear_errors, connect, place, writing
 from storage.feed_records import StoredFeed, StoredUrl
 from storage.migrate import migrate
+from storage.pages import Pages
 from storage.queue_reader import QueueReader
 from storage.records import (
     Change,
@@ -43,6 +44,7 @@ from storage.records import (
     StoredFetch,
 )
 from storage.schema import claims, edges
+from storage.shelves import Shelves
 from storage.snapshots import get_bytes, get_text
 from storage.user_records import StoredUser
 from storage.users import UserReader
@@ -79,6 +81,8 @@ class Store:
         self._clock = clock
         self.created = created
         self.queue = QueueReader(self._reading, clock)
+        self.shelves = Shelves(self._reading)
+        self.pages = Pages(self._reading)
         self.users = UserReader(self._reading)
 
     @classmethod
@@ -157,6 +161,11 @@ class Store:
             found = queries.matching(query or ClaimQuery()).execution_options(yield_per=queries.BATCH)
             for row in connection.execute(found).mappings():
                 yield queries.read_stored_claim(row)
+
+    def count_claims(self, query: ClaimQuery | None = None) -> int:
+        """How many claims fit."""
+        with self._reading() as connection:
+            return int(connection.execute(queries.counting(query or ClaimQuery())).scalar_one())
 
     def claim(self, id_or_prefix: str) -> StoredClaim:
         """The claim whose id starts so: the live one, else the one that was retired last.  Raises NotStored."""

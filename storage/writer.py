@@ -140,13 +140,15 @@ class Writer:
         """
         return self._did(acts.decide(self._connection, case, draft, self._now))
 
-    def undo(self, name: str, by: str, note: str | None = None) -> tuple[StoredDecision, tuple[Claim, ...]]:
+    def undo(
+        self, name: str, by: str, note: str | None = None, expect: int | None = None
+    ) -> tuple[StoredDecision, tuple[Claim, ...]]:
         """Take back the decision in effect on the case, or the decision, whose id starts so.
 
         Gives the row that takes it back, and the machine's claim where that is to be compared again.  Raises NotStored,
-        and NotDecidable where nothing is in effect.
+        and NotDecidable where nothing is in effect, or the case is not at the version that is expected.
         """
-        return self._did(acts.undo(self._connection, name, by, note, self._now))
+        return self._did(acts.undo(self._connection, name, by, note, self._now, expect))
 
     def settle(self) -> None:
         """Bring the cases up to date with what this transaction changed; `Store.writing` does it at its end."""
