@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,29 +44,29 @@ def tell(connection: Connection, ids: Collection[str], *, live_only: bool = True
             found[place] = row
     stands = {claim for (claim, _), row in found.items() if row["retired_at"] is None}
     found = {place: row for place, row in found.items() if row["retired_at"] is None or place[0] not in stands}
-    about = {
-        row["sha"]: row
-        for row in queries.by_values(
-            connection, select(texts), texts.c.sha, {row["text_sha"] for row in found.values()}
-        )
-    }
-    cites = {row["claim"]: row["outlet"] for row in queries.by_values(connection, select(cited), cited.c.claim, ids)}
     stored = {place: queries.read_stored_claim(row) for place, row in sorted(found.items())}
-    tellings = []
-    for (claim_id, article), one in stored.items():
-        text = about.get(one.claim.text_sha)
-        tellings.append(
-            Telling(
-                claim=one.claim, article=article, publisher=one.publisher, url=one.url, title=one.title,
-                published=one.published, wire=text["wire"] if text else None, cited=cites.get(claim_id),
-                signature=text["signature"] if text else None,
-            )
-        )  # fmt: skip
+    tellings = tellings_of(connection, stored)
     since: dict[str, datetime] = {}
     for (claim_id, _), one in stored.items():
         if one.retired_at is None:
             since[claim_id] = min(since.get(claim_id, one.recorded_at), one.recorded_at)
-    return Told(tuple(tellings), stored, since)
+    return Told(tellings, stored, since)
+
+
+def tellings_of(connection: Connection, stored: Mapping[tuple[str, str], StoredClaim]) -> tuple[Telling, ...]:
+    """Stored claims, by claim and article id, as tellings: with what is known of where each text comes from."""
+    shas, ids = {one.claim.text_sha for one in stored.values()}, {claim for claim, _ in stored}
+    about = {row["sha"]: row for row in queries.by_values(connection, select(texts), texts.c.sha, shas)}
+    cites = {row["claim"]: row["outlet"] for row in queries.by_values(connection, select(cited), cited.c.claim, ids)}
+    return tuple(
+        Telling(
+            claim=one.claim, article=article, publisher=one.publisher, url=one.url, title=one.title,
+            published=one.published, wire=text["wire"] if text else None, cited=cites.get(claim_id),
+            signature=text["signature"] if text else None,
+        )
+        for (claim_id, article), one in stored.items()
+        for text in (about.get(one.claim.text_sha),)
+    )  # fmt: skip
 
 
 def _rank(row: rows.Row) -> tuple[bool, int]:

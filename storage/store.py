@@ -22,7 +22,7 @@ from claims.article import Article, Validators
 from claims.model import Reading
 from claims.outlets import outlets_of
 from claims.parties import PartyTable, load_parties
-from storage import cases, checks, decisions, feeds, origins, queries, queue, revisiting, users
+from storage import cases, checks, decisions, feeds, origins, queries, queue, revisiting
 from storage.articles import article_ids, as_given, count, find_article
 from storage.case_records import CaseEvent, CaseQuery, Draft, StoredCase, StoredDecision
 from storage.engine import PATIENCE, Place, clear_errors, connect, place, writing
@@ -44,8 +44,10 @@ from storage.records import (
     StoredFetch,
 )
 from storage.schema import claims, edges
+from storage.shelves import Shelves
 from storage.snapshots import get_bytes, get_text
 from storage.user_records import StoredUser
+from storage.users import UserReader
 from storage.verdicts import read_edges, select_edges
 from storage.writer import Writer, would_change
 
@@ -79,7 +81,9 @@ class Store:
         self._clock = clock
         self.created = created
         self.queue = QueueReader(self._reading, clock)
+        self.shelves = Shelves(self._reading)
         self.pages = Pages(self._reading)
+        self.users = UserReader(self._reading)
 
     @classmethod
     def open(
@@ -254,26 +258,6 @@ class Store:
         """How many URLs of feeds are in which state (claims.feeds.UrlState)."""
         with self._reading() as connection:
             return feeds.url_states(connection)
-
-    def users(self) -> list[StoredUser]:
-        """All users of the desk, by name."""
-        with self._reading() as connection:
-            return users.all_users(connection)
-
-    def has_users(self) -> bool:
-        """Whether the desk has users, who have to sign in."""
-        with self._reading() as connection:
-            return users.any_users(connection)
-
-    def user(self, name: str) -> StoredUser | None:
-        """The user of this name, in any capitals; None where there is none."""
-        with self._reading() as connection:
-            return users.find(connection, name)
-
-    def user_of_token(self, token: str) -> StoredUser | None:
-        """The user whose token has this SHA-256 (hex); None where there is none."""
-        with self._reading() as connection:
-            return users.find_by_token(connection, token)
 
     def to_check(self) -> Checked:
         """How much `check` looks at."""

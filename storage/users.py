@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, update
@@ -30,7 +32,7 @@ class UserWriter:
     def add(self, name: str, role: Role, *, password: str | None = None, token: str | None = None) -> User:
         """Keep a user.  Raises UsageError where the name is taken or is none."""
         shown = _checked(name)
-        if find(self._connection, shown) is not None:
+        if _first(self._connection, _named(shown)) is not None:
             raise UsageError(f"there is a user {shown!r} already; `counterclaim users list` shows them all")
         row = {
             "folded": folded(shown), "name": shown, "role": role.value, "password": password, "token": token,
@@ -58,24 +60,31 @@ class UserWriter:
             raise _unknown(name)
 
 
-def all_users(connection: Connection) -> list[StoredUser]:
-    """All users, by name."""
-    return [_read(row) for row in connection.execute(select(users).order_by(users.c.folded)).mappings()]
+class UserReader:
+    """The users of a store.  Every method raises StoreUnavailable where the database cannot be read."""
 
+    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]]) -> None:
+        self._reading = reading
 
-def any_users(connection: Connection) -> bool:
-    """Whether there is a user."""
-    return bool(connection.execute(select(exists(select(users.c.key)))).scalar_one())
+    def all(self) -> list[StoredUser]:
+        """All users, by name."""
+        with self._reading() as connection:
+            return [_read(row) for row in connection.execute(select(users).order_by(users.c.folded)).mappings()]
 
+    def any(self) -> bool:
+        """Whether there is a user."""
+        with self._reading() as connection:
+            return bool(connection.execute(select(exists(select(users.c.key)))).scalar_one())
 
-def find(connection: Connection, name: str) -> StoredUser | None:
-    """The user of this name, in any capitals."""
-    return _first(connection, _named(name))
+    def find(self, name: str) -> StoredUser | None:
+        """The user of this name, in any capitals; None where there is none."""
+        with self._reading() as connection:
+            return _first(connection, _named(name))
 
-
-def find_by_token(connection: Connection, token: str) -> StoredUser | None:
-    """The user whose token has this SHA-256."""
-    return _first(connection, users.c.token == token)
+    def by_token(self, token: str) -> StoredUser | None:
+        """The user whose token has this SHA-256, in hex; None where there is none."""
+        with self._reading() as connection:
+            return _first(connection, users.c.token == token)
 
 
 def folded(name: str) -> str:

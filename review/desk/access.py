@@ -48,7 +48,7 @@ class Access:
 
     def everybody(self) -> User | None:
         """The analyst that everybody is; None where users have to sign in."""
-        return None if self._local is None or self._store.has_users() else User(self._local, Role.analyst)
+        return None if self._local is None or self._store.users.any() else User(self._local, Role.analyst)
 
     def user_of(self, request: Request) -> User | None:
         """The user who asks, by a token, else as everybody, else by a session; None where nobody has signed in.
@@ -74,7 +74,7 @@ class Access:
             wait = tries.begin(key)
             if wait is not None:
                 raise TooManyTries(wait)
-        user = self._store.user(name)
+        user = self._store.users.find(name)
         if not passwords.fits(password, user.password if user else None) or user is None:
             raise NotSignedIn("the name or the password is wrong")
         for tries, key in counted:
@@ -85,7 +85,7 @@ class Access:
         wait = self._addresses.begin(address)
         if wait is not None:
             raise TooManyTries(wait)
-        found = self._store.user_of_token(passwords.token_hash(token))
+        found = self._store.users.by_token(passwords.token_hash(token))
         if found is None:
             raise NotSignedIn("no user has this token; `counterclaim users token NAME` makes a new one")
         self._addresses.well(address)

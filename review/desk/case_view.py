@@ -175,9 +175,13 @@ def _shown(one: Evidence, found: StoredCase, texts: Mapping[str, str], fetched: 
 
 
 def around(text: str, claim: Claim, most: int = AROUND) -> tuple[str, str]:
-    """The words of the sentence before and behind the quote, cut where there are too many."""
+    """The words of the sentence before and behind the quote, cut at a space where there are too many."""
     left, right = text[claim.sentence_start : claim.start], text[claim.end : claim.sentence_end]
-    return (left if len(left) <= most else f"…{left[-most:]}", right if len(right) <= most else f"{right[:most]}…")
+    if len(left) > most:
+        left = "… " + (left[-most:].partition(" ")[2] or left[-most:])
+    if len(right) > most:
+        right = (right[:most].rpartition(" ")[0] or right[:most]) + " …"
+    return left, right
 
 
 def _lines(history: Sequence[CaseEvent], decisions: Sequence[StoredDecision]) -> Iterator[Line]:

@@ -17,14 +17,13 @@ from claims.users import User
 from review.desk.access import NotSignedIn, TooManyTries
 from review.desk.context import NotPermitted, desk, render
 from review.desk.intake import Busy
-from review.desk.security import HEADERS, TooLarge
+from review.desk.security import HEADERS
 from review.desk.sign_in import within
 
 STATUSES: tuple[tuple[type[CounterclaimError], int], ...] = (
     # the first that fits counts
     (NotSignedIn, 401),
     (TooManyTries, 429),
-    (TooLarge, 413),
     (NotPermitted, 403),
     (NotStored, 404),
     (NotDecidable, 409),

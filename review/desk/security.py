@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from fastapi import Request
 from starlette._utils import parse_host_header
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -87,7 +88,7 @@ class Guard:
             message = await receive()
             came += len(message.get("body", b""))
             if came > most:
-                raise TooLarge(f"the request is larger than {most:,} bytes")
+                raise HTTPException(413, f"the request is larger than {most:,} bytes")
             return message
 
         await self._app(scope, bounded, with_headers)
@@ -104,10 +105,6 @@ class Guard:
         except ValueError:
             return False
         return self._any_address
-
-
-class TooLarge(NotPermitted):
-    """The body is larger than the limit."""
 
 
 def known(request: Request) -> None:

@@ -31,19 +31,19 @@ def run(
     parties = party_table()
     with open_store(db) as store, listen(host, port) as listening:
         address = ipaddress.ip_address(listening.getsockname()[0].partition("%")[0])
-        if not address.is_loopback and not store.has_users():
+        if not address.is_loopback and not store.users.any():
             line = "whoever reaches it could decide; add users first: counterclaim users add NAME"
             raise UsageError(f"--host {host} is not this machine's own address, and there are no users: {line}")
         if not address.is_loopback and certificate is None:
             say("passwords and pages cross the network unencrypted: use --certificate and --key, or a proxy with https")
         app = create_app(
-            store, parties, local=None if store.has_users() else who(None),
+            store, parties, local=None if store.users.any() else who(None),
             hosts={*LOOPBACK, str(address), host, *names}, any_address=address.is_unspecified,
         )  # fmt: skip
         say(f"the desk is at {url_of(listening, https=certificate is not None)}; stop it with Ctrl-C")
         config = uvicorn.Config(
-            app, log_level="warning", access_log=False, server_header=False, ssl_certfile=certificate, ssl_keyfile=key,
-            timeout_graceful_shutdown=5,
+            app, log_level="warning", access_log=False, server_header=False, ws="none", ssl_certfile=certificate,
+            ssl_keyfile=key, timeout_graceful_shutdown=5,
         )  # fmt: skip
         uvicorn.Server(config).run(sockets=[listening])
 

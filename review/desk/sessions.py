@@ -49,7 +49,7 @@ class Sessions:
         if found is None:
             return None
         name, stamp, _, _ = found
-        user = self._store.user(name)
+        user = self._store.users.find(name)
         return user if user is not None and _stamp(user) == stamp else None
 
     def end(self, request: Request, answer: Response) -> None:

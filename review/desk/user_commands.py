@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def add(name: str, role: Role, db: str | None, *, token: bool) -> None:
     """Add a user with a password, or with a token that is printed.  Raises UsageError."""
     with open_store(db, create=True) as store:
-        if store.user(name) is not None:
+        if store.users.find(name) is not None:
             raise UsageError(f"there is a user {name!r} already; `counterclaim users list` shows them all")
         made = passwords.new_token() if token else None
         kept = None if token else passwords.hashed(_asked())
@@ -35,7 +35,7 @@ def add(name: str, role: Role, db: str | None, *, token: bool) -> None:
 def show(db: str | None, form: Format) -> None:
     """All users."""
     with open_store(db) as store:
-        print_all(store.users(), USERS, form, "no users; add one with `counterclaim users add NAME`")
+        print_all(store.users.all(), USERS, form, "no users; add one with `counterclaim users add NAME`")
 
 
 def remove(name: str, db: str | None) -> None:
@@ -48,7 +48,7 @@ def remove(name: str, db: str | None) -> None:
 def set_password(name: str, db: str | None) -> None:
     """Give a user another password.  Raises NotStored or UsageError."""
     with open_store(db) as store:
-        _known(store.user(name), name)
+        _known(store.users.find(name), name)
         kept = passwords.hashed(_asked())
         with store.writing() as writer:
             writer.users.set_password(name, kept)

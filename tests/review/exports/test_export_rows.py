@@ -53,10 +53,10 @@ def test_version_1_has_these_columns() -> None:
         (
             "schema_version", "claim", "doc", "quote", "start", "end", "sentence_start", "sentence_end", "metric",
             "low", "high", "unit", "qualifier", "precision", "scope", "per", "basis", "includes", "subject",
-            "counterparties", "round", "site", "instrument", "temporal_role", "converts", "part_of", "count", "modality",
-            "denies", "attribution", "as_of", "period", "horizon", "published", "published_source", "rule", "extractor_version",
-            "article_id", "revision", "text_sha", "title", "url", "publisher", "misread", "recorded_at", "retired_at",
-            "last_seen",
+            "counterparties", "round", "site", "instrument", "temporal_role", "converts", "part_of", "count",
+            "modality", "denies", "attribution", "as_of", "period", "horizon", "published", "published_source", "rule",
+            "extractor_version", "article_id", "revision", "text_sha", "title", "url", "publisher", "misread",
+            "recorded_at", "retired_at", "last_seen",
         ),
     )  # fmt: skip
 
