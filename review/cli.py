@@ -12,6 +12,7 @@ from claims.errors import UsageError
 from claims.judgements import Differs, Judgement
 from review.desk import commands as desk
 from review.exits import FAILED, Commands
+from review.exports.commands import export
 from review.formats import Format, draw, print_all, print_one, show
 from review.options import (
     AsOf,
@@ -424,6 +425,8 @@ def reextract(
 
     _end(rereading.run(db, source, form, dry_run=dry_run))
 
+
+app.command()(export)
 
 feeds = typer.Typer(
     cls=Commands, no_args_is_help=True, rich_markup_mode=None, help="What is watched: feeds, sitemaps, pages of links."

@@ -7,11 +7,32 @@ from fastapi import APIRouter
 
 def routers() -> tuple[APIRouter, ...]:
     """One line for each page."""
-    from review.desk import article_page, ingest_form, keys_page, sign_in
+    from review.api import router as api
+    from review.desk import (
+        article_page,
+        bulk_form,
+        case_page,
+        chart_page,
+        claim_page,
+        decide_form,
+        ingest_form,
+        keys_page,
+        party_page,
+        queue_page,
+        sign_in,
+    )
 
     return (
+        api.router,
         article_page.router,
+        queue_page.router,
+        bulk_form.router,  # before the case, whose path holds its own
+        case_page.router,
+        decide_form.router,
+        chart_page.router,
+        claim_page.router,
         ingest_form.router,
         keys_page.router,
+        party_page.router,
         sign_in.router,
     )  # fmt: skip
