@@ -23,16 +23,21 @@ class Tagged(APIRoute):
             answer = await handle(request)
             if request.method not in ("GET", "HEAD") or answer.status_code != 200:
                 return answer
-            tag = f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:32]}"'
-            if _names(request.headers.get("if-none-match"), tag):
-                return Response(status_code=UNCHANGED, headers={"etag": tag})
-            answer.headers["etag"] = tag
-            return answer
+            return known_by(request, answer)
 
         return tagged
 
 
-def _names(header: str | None, tag: str) -> bool:
+def known_by(request: Request, answer: Response) -> Response:
+    """The answer with its tag, or, where the request has that tag, one that says so and no more."""
+    tag = f'"{hashlib.sha256(bytes(answer.body)).hexdigest()[:32]}"'
+    if names(request.headers.get("if-none-match"), tag):
+        return Response(status_code=UNCHANGED, headers={"etag": tag})
+    answer.headers["etag"] = tag
+    return answer
+
+
+def names(header: str | None, tag: str) -> bool:
     """Whether the header names this tag, among others or by `*`; weak tags compare as strong ones do here."""
     known = [part.strip().removeprefix("W/") for part in (header or "").split(",")]
     return "*" in known or tag in known

@@ -12,6 +12,7 @@ def routers() -> tuple[APIRouter, ...]:
         article_page,
         bulk_form,
         case_page,
+        cases_feed,
         chart_page,
         claim_page,
         decide_form,
@@ -26,6 +27,7 @@ def routers() -> tuple[APIRouter, ...]:
         api.router,
         article_page.router,
         queue_page.router,
+        cases_feed.router,
         bulk_form.router,  # before the case, whose path holds its own
         case_page.router,
         decide_form.router,

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from datetime import datetime
+from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
 from claims.errors import UsageError
-from review.options import Standing, known_metric, statuses
-from storage.case_records import CaseQuery
+from review.desk.filters import Filters
 
-_KNOWN = ("party", "metric", "status")
+if TYPE_CHECKING:
+    from storage.case_records import CaseQuery
+
+PASSED_OVER = frozenset({"after"})
+"""What an address of the queue may hold that is no filter."""
 
 
-def cases(query: str) -> CaseQuery:
-    """The cases that the queue shows at `/cases?QUERY`.  Raises UsageError on what it does not know."""
-    given = dict(parse_qsl(query.removeprefix("?"), keep_blank_values=False))
-    for name in given:
-        if name not in _KNOWN:
-            raise UsageError(f"--query: unknown filter {name!r}; use {', '.join(_KNOWN)}")
-    return CaseQuery(
-        statuses=statuses(Standing(given.get("status", "waiting"))), party=given.get("party"),
-        metric=known_metric(given.get("metric")),
-    )  # fmt: skip
+def cases(query: str, now: datetime) -> tuple[CaseQuery, str]:
+    """The cases that the queue shows at `/cases?QUERY`, and that query in its canonical form.
+
+    Raises UsageError on a value that cannot be asked for, and on a name that is no filter: typed by a person, it is a
+    slip that would give other cases than were meant.
+    """
+    items = parse_qsl(query.removeprefix("?"))
+    known = [field.name for field in fields(Filters) if field.name not in PASSED_OVER]
+    for name, _ in items:
+        if name not in known and name not in PASSED_OVER:
+            raise UsageError(f"--query: there is no filter {name!r}; use {', '.join(known)}")
+    asked = Filters.read((name, text) for name, text in items if name in known)
+    return asked.query(now), asked.string
 
 
 def address(url: str | None) -> str | None:

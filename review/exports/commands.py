@@ -22,6 +22,7 @@ from review.options import (
     Since,
     Until,
     moment,
+    utc_now,
 )
 
 _WHAT = "; ".join(f"{row.name}: {row.what}" for row in FORMATS.values())
@@ -82,8 +83,8 @@ def export(
         party=party, metric=metric, since=since, until=until, as_of=None if as_of is None else moment(as_of),
         source=source, order=str(order), limit=limit, include_retired=include_retired,
     )  # fmt: skip
-    cases_asked = replace(asking.cases(query or ""), limit=limit)
+    cases_asked, asked = asking.cases(query or "", utc_now())
     exporting.run(
-        form, output, db, claims_asked=claims_asked, cases_asked=cases_asked, asked=query or "",
+        form, output, db, claims_asked=claims_asked, cases_asked=replace(cases_asked, limit=limit), asked=asked,
         desk=asking.address(desk),
     )  # fmt: skip
