@@ -44,7 +44,7 @@ class Telling:
         c = self.claim
         return content_id(self.article, c.metric, c.unit, number(c.low), number(c.high), c.modality == "denied")
 
-    @property
+    @cached_property
     def place(self) -> tuple[str, str]:
         """The claim's id and the article's: what tells one telling from another."""
         return self.claim.id, self.article

@@ -72,9 +72,6 @@ def _picture(chart: Chart, suffix: str) -> bytes:
 
 def _article(mark: Mark) -> str | None:
     """The article on the web, at the claim's words: a file has no desk behind it."""
-    from urllib.parse import quote
+    from review.desk.links import live_link
 
-    url, words_there = mark.claim.url, mark.claim.claim.quote
-    if url is None or not url.lower().startswith(("http://", "https://")):
-        return None
-    return url if "#" in url else f"{url}#:~:text={quote(words_there, safe='')}"
+    return live_link(mark.claim.url, None, mark.claim.claim)

@@ -10,6 +10,7 @@ from typer.core import TyperCommand
 
 from claims.errors import UsageError
 from claims.judgements import Differs, Judgement
+from review.charts.commands import chart
 from review.desk import commands as desk
 from review.exits import FAILED, Commands
 from review.exports.commands import export
@@ -427,6 +428,7 @@ def reextract(
 
 
 app.command()(export)
+app.command()(chart)
 
 feeds = typer.Typer(
     cls=Commands, no_args_is_help=True, rich_markup_mode=None, help="What is watched: feeds, sitemaps, pages of links."

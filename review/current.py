@@ -35,26 +35,22 @@ class Current:
 
 def current(claims: Iterable[StoredClaim], standings: Standings) -> list[Current]:
     """What holds, told last first; what is denied, speculated, rated or partial holds nothing."""
-    by_label: dict[str, list[StoredClaim]] = {}
+    by_label: dict[str, list[tuple[StoredClaim, Standing]]] = {}
     for stored in sorted(claims, key=_said, reverse=True):
         claim, standing = stored.claim, standings[stored.claim.id, stored.article_id]
         if not standing.faded and claim.modality not in _UNSURE and claim.scope in (Scope.total, Scope.cumulative):
-            by_label.setdefault(f"{words.what(claim)}|{claim.period or ''}|{claim.unit}", []).append(stored)
-    return [_newest(told, standings) for told in list(by_label.values())[:SOME]]
+            label = f"{words.what(claim)}|{claim.period or ''}|{claim.unit}"
+            by_label.setdefault(label, []).append((stored, standing))
+    return [_newest(told) for told in list(by_label.values())[:SOME]]
 
 
-def _said(stored: StoredClaim) -> tuple[str, str]:
+def _said(stored: StoredClaim) -> tuple[str, str, int]:
     claim = stored.claim
-    return claim.published or claim.as_of or "", claim.id
+    return claim.published or claim.as_of or "", stored.article_id, -claim.start
 
 
-def _newest(told: list[StoredClaim], standings: Standings) -> Current:
-    first = told[0]
+def _newest(told: list[tuple[StoredClaim, Standing]]) -> Current:
+    first, standing = told[0]
     reach = interval(first.claim.quantity)
-    same = {
-        standings[one.claim.id, one.article_id].origin.id
-        for one in told
-        if interval(one.claim.quantity).overlaps(reach)
-    }
-    place = first.claim.id, first.article_id
-    return Current(words.what(first.claim), first, standings[place], len(same))
+    same = {one.origin.id for stored, one in told if interval(stored.claim.quantity).overlaps(reach)}
+    return Current(words.what(first.claim), first, standing, len(same))

@@ -92,18 +92,31 @@ class Shelves:
         """Claims of a party from the `first` on: those of one metric that stand, or all in which it has any role."""
         with self._reading() as connection:
             if metric is None:
-                held = claim_parties.c.party == name.casefold()
                 total = _rows_of(connection, name.casefold())
-                keys = select(claim_parties.c.claim).where(held).order_by(claim_parties.c.claim.desc())
-                by_day = False
+                keys = select(claim_parties.c.claim).where(claim_parties.c.party == queries.askable(name).casefold())
+                keys = keys.order_by(claim_parties.c.claim.desc())
             else:
-                of = (*_about(name), claims.c.metric == metric)
-                total = connection.execute(select(func.count()).select_from(claims).where(*of)).scalar_one()
-                by_day = total <= FEW
-                keys = select(claims.c.key).where(*of)
-                keys = keys.order_by(*_last_published()) if by_day else keys.order_by(claims.c.key.desc())
+                about = select(func.count()).select_from(claims).where(*_about(name), claims.c.metric == metric)
+                total = connection.execute(about).scalar_one()
+                keys = _last_first(name, metric, total)
             found = _claims(connection, list(connection.execute(keys.limit(limit).offset(first)).scalars()))
-            return Page(found, standings(connection, found), total, by_day)
+            return Page(found, standings(connection, found), total, metric is not None and total <= FEW)
+
+    def latest(self, party: Party, limit: int) -> dict[str, Page]:
+        """The first claims of the pages of all metrics of a party, read at once."""
+        with self._reading() as connection:
+            keys = {
+                metric: list(connection.execute(_last_first(party.name, metric, total).limit(limit)).scalars())
+                for metric, total in party.metrics.items()
+            }
+            every = [key for some in keys.values() for key in some]
+            by_key = dict(zip(every, _claims(connection, every), strict=True))
+            stand = standings(connection, list(by_key.values()))
+            return {
+                metric: Page(tuple(by_key[key] for key in some), stand, party.metrics[metric],
+                             party.metrics[metric] <= FEW)
+                for metric, some in keys.items()
+            }  # fmt: skip
 
     def charted(
         self, name: str, metric: str, *, since: str | None = None, until: str | None = None, limit: int = 500
@@ -149,6 +162,12 @@ _TELLING = (Outcome.contradiction, Outcome.update, Outcome.compatible, Outcome.u
 
 def _about(name: str) -> tuple[ColumnElement[bool], ...]:
     return claims.c.subject == queries.askable(name), queries.LIVE
+
+
+def _last_first(name: str, metric: str, total: int) -> Select[Any]:
+    """Keys of the claims of a party and metric: the last published first where they are few, else the last stored."""
+    query = select(claims.c.key).where(*_about(name), claims.c.metric == metric)
+    return query.order_by(*_last_published()) if total <= FEW else query.order_by(claims.c.key.desc())
 
 
 def _last_published() -> tuple[ColumnElement[Any], ...]:

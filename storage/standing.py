@@ -67,17 +67,18 @@ def standings(connection: Connection, stored: Sequence[StoredClaim]) -> Standing
     places = {(one.claim.id, one.article_id): one for one in stored}
     whose = origins(cases.tellings_of(connection, places))
     ids = {claim for claim, _ in places}
-    later = _replacements(connection, {one.claim.id: one for one in stored if one.retired_at is None})
+    later = _replacements(connection, {name: one for (name, _), one in places.items() if one.retired_at is None})
     within = _cases(connection, ids)
     decided = _decided(connection, within)
     found = {}
     for place, one in places.items():
-        case_id, status = within.get(one.claim.id, (None, None))
-        fate, by = decided.get(one.claim.id, Fate.stands), None
+        name = place[0]
+        case_id, status = within.get(name, (None, None))
+        fate, by = decided.get(name, Fate.stands), None
         if one.retired_at is not None:
             fate = Fate.retired
-        elif fate is Fate.stands and one.claim.id in later and status not in WAITING:
-            fate, by = Fate.replaced, later[one.claim.id]
+        elif fate is Fate.stands and name in later and status not in WAITING:
+            fate, by = Fate.replaced, later[name]
         elif fate is Fate.stands and one.claim.temporal_role in (TemporalRole.previous, TemporalRole.superseded):
             fate = Fate.earlier
         found[place] = Standing(whose[place], fate, by, case_id, status in WAITING)
@@ -99,12 +100,12 @@ def _replacements(connection: Connection, live: Mapping[str, StoredClaim]) -> di
         if a is None or b is None or not _standing(row, (a, b)):
             continue
         old = replaced(a.claim, b.claim, rows.read_verdict(row))
-        if old is None or old.id not in live:
+        if old is None:
             continue
-        new = b.claim if old.id == a.claim.id else a.claim
-        rank = _said(new), new.id
-        if old.id not in best or rank > best[old.id][0]:
-            best[old.id] = rank, new.id
+        (name, _), (by, new) = sorted(((row["a"], a), (row["b"], b)), key=lambda side: side[1].claim is not old)
+        rank = _said(new.claim), by
+        if name in live and (name not in best or rank > best[name][0]):
+            best[name] = rank, by
     return {old: new for old, (_, new) in best.items()}
 
 

@@ -11,6 +11,7 @@ from claims.users import User
 from review import comparing, words
 from review.charts.marks import FATES
 from review.desk.context import desk, reader, render
+from review.desk.links import live_link, stored_link
 from review.desk.sentences import decided, pieces
 from storage.records import StoredClaim, StoredEdge
 
@@ -31,6 +32,7 @@ def claim(request: Request, claim_id: str, _: Annotated[User, Depends(reader)]) 
     return render(
         request, "claim.html", stored=stored, claim=stored.claim, pieces=pieces(text, stored.claim),
         deciding=decided(text, stored.claim), fields=fields(stored), standing=standing, fates=FATES, total=total,
+        there=stored_link(stored.article_id, stored.claim), live=live_link(stored.url, text, stored.claim),
         verdicts=[(edge, other(edge, stored.claim.id)) for edge in edges],
     )  # fmt: skip
 

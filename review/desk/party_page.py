@@ -24,7 +24,7 @@ NAMES = 60
 ROWS = 50
 """Claims on one page of a party and metric."""
 
-LOOKED_AT, SHOWN = 24, 5
+LOOKED_AT, SHOWN = 12, 5
 """Claims of each metric from which the current values are read, and those that are listed."""
 
 CASES = 5
@@ -69,10 +69,10 @@ def party(
             request, "party_claims.html", name=found, metric=metric, shown=shown, page=page, pages=pages, fates=FATES
         )
     counts = here.store.shelves.party(found)
-    parts = []
-    for one, number in counts.metrics.items():
-        latest = here.store.shelves.page(found, one, limit=LOOKED_AT)
-        parts.append((METRICS[one], number, current(latest.claims, latest.standings), latest))
+    parts = [
+        (METRICS[one], latest.total, current(latest.claims, latest.standings), latest)
+        for one, latest in here.store.shelves.latest(counts, LOOKED_AT).items()
+    ]
     cases = here.store.cases(CaseQuery(party=found, limit=CASES)) if counts.waiting else []
     return render(
         request, "party.html", name=found, known=known, counts=counts, parts_of=parts, shown=SHOWN, cases=cases,

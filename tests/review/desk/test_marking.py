@@ -51,7 +51,7 @@ def test_a_quote_at_a_border_is_marked_on_both_sides() -> None:
     [
         ("", 10, [""]),
         ("short", 10, ["short"]),
-        ("one line\nand another", 10, ["one line\n", "and ", "another"]),
+        ("one line\nand then more", 10, ["one line\n", "and then ", "more"]),
         ("x" * 25, 10, ["x" * 10, "x" * 10, "x" * 5]),
     ],
 )
