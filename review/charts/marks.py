@@ -319,8 +319,8 @@ def _notes(
         )
     if converted:
         yield (
-            f"{words.plural(converted, 'value')} in other currencies stand in {unit}, at the European Central Bank's "
-            "rate of their day, else its newest."
+            f"{words.plural(converted, 'value')} in another currency {_are(converted)} drawn in {unit}, at the European "
+            "Central Bank's rate of their day, else its newest."
         )
     undated = sum(mark.days is None for mark in beside)
     if undated:
