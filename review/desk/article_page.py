@@ -11,6 +11,7 @@ from fastapi.responses import RedirectResponse, Response
 
 from claims.errors import NotStored
 from claims.users import User
+from review.charts.marks import FATES
 from review.desk.context import desk, reader, render
 from review.desk.marking import Line, Window, lines, windows
 from storage.store import ClaimQuery, Revision, Store, StoredArticle, StoredClaim
@@ -69,7 +70,8 @@ def article(
     """
     store = desk(request).store
     shown = see(store, store.article(article_id), part=part, revision=revision, claim=claim)
-    return render(request, "article.html", shown=shown, listed=LISTED, target=claim)
+    standings = store.shelves.standings(shown.inside[:LISTED])
+    return render(request, "article.html", shown=shown, listed=LISTED, target=claim, standings=standings, fates=FATES)
 
 
 def see(store: Store, stored: StoredArticle, *, part: int, revision: int | None, claim: str) -> Shown:

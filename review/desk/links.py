@@ -12,8 +12,8 @@ AROUND = 3
 
 
 def stored_link(article_id: str, claim: Claim) -> str:
-    """Where the claim stands in the stored text of its article."""
-    return f"/articles/{article_id}#c-{claim.id}"
+    """Where the claim stands in the stored text of its article: in the revision and the part that holds it."""
+    return f"/articles/{article_id}?claim={claim.id}#c-{claim.id}"
 
 
 def live_link(url: str | None, text: str | None, claim: Claim) -> str | None:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import ipaddress
 import socket
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
+from typing import TYPE_CHECKING
 
 from claims.errors import CounterclaimError, UsageError
 from flows.stages import party_table
 from review.formats import say
 from review.options import open_store, who
+
+if TYPE_CHECKING:
+    from fastapi import FastAPI
 
 
 def run(
@@ -46,6 +52,22 @@ def run(
             ssl_keyfile=key, timeout_graceful_shutdown=5,
         )  # fmt: skip
         uvicorn.Server(config).run(sockets=[listening])
+
+
+@contextmanager
+def serving(app: FastAPI, port: int = 0) -> Iterator[str]:
+    """The desk, served on loopback from a thread until the block ends; gives its URL, without a slash at its end."""
+    import uvicorn
+
+    with listen("127.0.0.1", port) as listening:
+        server = uvicorn.Server(uvicorn.Config(app, log_config=None, ws="none", timeout_graceful_shutdown=1))
+        thread = Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        try:
+            yield url_of(listening, https=False).rstrip("/")
+        finally:
+            server.should_exit = True
+            thread.join()
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -12,16 +12,14 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 
 from flows.stages import party_table
 from review.desk.app import create_app
-from review.desk.serving import listen, url_of
+from review.desk.serving import serving as served
 from storage.store import Store
 
 TOKEN = re.compile(r'name="csrf" value="([0-9a-f]{64})"')
@@ -36,15 +34,8 @@ def serving(store: Store, **more: Any) -> Iterator[str]:
     Everybody is the analyst `ada`, unless `more`, what `create_app` takes, says otherwise.
     """
     app = create_app(store, party_table(), **{"local": "ada", **more})
-    with listen("127.0.0.1", 0) as listening:
-        server = uvicorn.Server(uvicorn.Config(app, log_config=None, ws="none", timeout_graceful_shutdown=1))
-        thread = Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        try:
-            yield url_of(listening, https=False).rstrip("/")
-        finally:
-            server.should_exit = True
-            thread.join()
+    with served(app) as url:
+        yield url
 
 
 class Visitor:

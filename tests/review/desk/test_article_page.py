@@ -89,7 +89,7 @@ def test_a_new_text_is_a_revision_with_the_difference_of_its_claims(
     assert marks(old) == ["$5 billion"]
     assert '<h1 dir="auto">First</h1>' in old
     assert "the article says something else now" in old
-    assert "no longer stated since" in old
+    assert "no longer stated by its article" in old
     (gone,) = newsroom.article(name).changes[1].dropped
     assert marks(ada.get(f"/articles/{name}", claim=gone.id).text) == ["$5 billion"]
 
