@@ -225,9 +225,8 @@ class Unsure(_Deciding):
     judgement: Literal["unsure"]
 
 
-Deciding: TypeAlias = Annotated[
-    Prefer | Superseded | BothValid | ExtractionError | SameSource | Unsure, Field(discriminator="judgement")
-]
+Deciding: TypeAlias = Prefer | Superseded | BothValid | ExtractionError | SameSource | Unsure
+"""A decision as it is asked for: `judgement` says which it is."""
 
 
 class Undoing(BaseModel):

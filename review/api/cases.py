@@ -84,7 +84,9 @@ def case(here: Here, case_id: Id) -> Any:
     "/cases/{case_id}/decisions", operation_id="decide_case", summary="Decide a case", status_code=201,
     response_model=models.Decided, responses=problems(404, 409, 413),
 )  # fmt: skip
-def decide(here: Here, user: Analyst, case_id: Id, asked: Annotated[models.Deciding, Body()]) -> Any:
+def decide(
+    here: Here, user: Analyst, case_id: Id, asked: Annotated[models.Deciding, Body(discriminator="judgement")]
+) -> Any:
     """Decide a case that is at the version you looked at.
 
     It is refused (409) where somebody decided it, or evidence came, in between: look at it again. Analysts only.

@@ -71,9 +71,10 @@ def write(material: Material, out: BinaryIO) -> None:
     for stored in material.claims():
         claim = stored.claim
         for name in dict.fromkeys(filter(None, (claim.subject, *claim.counterparties))):
-            if name not in parties:
-                parties.add(name)
-                _put(writer, party(name, material.parties))
+            for owner in _owners(name, material.parties):
+                if owner not in parties:
+                    parties.add(owner)
+                    _put(writer, party(owner, material.parties))
         why = left_out(stored, material.parties)
         if why is not None:
             left[why] += 1
@@ -104,7 +105,8 @@ def left_out(stored: StoredClaim, parties: PartyTable) -> str | None:
         return "an end is not named"
     wanted = {row.subject: [claim.subject], row.counterparty: claim.counterparties}
     for end, names in wanted.items():
-        if any(not _fits(row, end, _schema(name, parties)) for name in names):
+        of = "Contract" if end == "authority" else row.schema
+        if any(not _fits(of, end, _schema(name, parties)) for name in names):
             return f"{end} of another kind"
     return None
 
@@ -116,7 +118,7 @@ def party(name: str, parties: PartyTable) -> EntityProxy:
     known = parties.get(name)
     if known is not None:
         entity.add("alias", known.aliases)
-        if known.parent is not None and "parent" in entity.schema.properties:
+        if known.parent is not None and _fits(entity.schema.name, "parent", _schema(known.parent, parties)):
             entity.add("parent", party_id(known.parent))
     return entity
 
@@ -161,7 +163,6 @@ def money(stored: StoredClaim) -> Iterator[EntityProxy]:
         _value(entity, claim)
     if row.schema == "Payment":
         entity.add("purpose", words.what(claim))
-        entity.add("project", None)
     for name, day in _days(claim):
         entity.add(name, day)
     entity.add("summary", f"{words.what(claim)}: {words.amount(claim)}, {words.sure(claim)}")
@@ -187,16 +188,26 @@ def _put(writer: JSONStatementWriter, entity: EntityProxy, stored: StoredClaim |
         writer.write(statement)
 
 
+def _owners(name: str, parties: PartyTable) -> Iterator[str]:
+    """A party, the one that owns it, and so on: all that its entity leads to."""
+    seen: set[str] = set()
+    at: str | None = name
+    while at is not None and at not in seen:
+        seen.add(at)
+        yield at
+        known = parties.get(at)
+        at = None if known is None else known.parent
+
+
 def _schema(name: str, parties: PartyTable) -> str:
     known = parties.get(name)
     return KINDS.get(known.kind, "LegalEntity") if known is not None else "LegalEntity"
 
 
-def _fits(row: Money, end: str, schema: str) -> bool:
-    """Whether a party of this schema may stand at this end."""
-    of = "Contract" if end == "authority" else row.schema
-    wanted = model.schemata[of].properties[end].range
-    return wanted is None or model.schemata[schema].is_a(wanted)
+def _fits(of: str, name: str, schema: str) -> bool:
+    """Whether a party of this schema may be the value of this property of that one."""
+    prop = model.schemata[of].properties.get(name)
+    return prop is not None and (prop.range is None or model.schemata[schema].is_a(prop.range))
 
 
 def _number(claim: Claim) -> float | None:
