@@ -14,6 +14,7 @@ from review.charts.marks import FATES
 from review.current import current
 from review.desk.context import Desk, desk, reader, render
 from review.options import known_metric
+from review.party_names import find_party
 from storage.case_records import CaseQuery
 
 router = APIRouter(include_in_schema=False)
@@ -82,10 +83,9 @@ def party(
 
 def found_party(here: Desk, name: str) -> str:
     """The name as claims write it, of a party by any of its forms.  Raises NotStored."""
-    for form in dict.fromkeys((name, here.parties.canonical(name) or name)):
-        found = here.store.shelves.find(form)
-        if found is not None:
-            return found
+    found = find_party(here.store.shelves, here.parties, name)
+    if found is not None:
+        return found
     raise NotStored(f"no claim names the party {name[:100]!r}; look for it at /parties")
 
 

@@ -1,8 +1,7 @@
-"""How stored claims stand: what replaced them, what an analyst decided, the case they wait in, and whose word they are."""
+"""How stored claims stand: what replaced them, what was decided, the case they wait in, and whose word they are."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -132,14 +131,12 @@ def test_copies_of_a_text_are_one_word(desk: Any) -> None:
     assert {one.origin.name for one in desk.store.shelves.standings(stored).values()} == {"The Echo"}
 
 
-def test_a_denial_in_a_firmed_update_is_the_one_replaced(desk: Any) -> None:
+def test_of_a_firmed_update_the_less_firm_is_replaced(desk: Any) -> None:
     """Firmness decides where the reason says so, whatever the days."""
-    firmed: Callable[..., Verdict] = lambda: Verdict(  # noqa: E731
-        outcome=Outcome.update, reasons=("firmed",), trace=(), rules="2"
-    )
     a, b = two(desk, modality=Modality.speculative)
+    firmed = Verdict(outcome=Outcome.update, reasons=("firmed",), trace=(), rules="2")
     with desk.store.writing() as writer:
-        writer.put_edges([Edge.between(a, b, firmed())])
+        writer.put_edges([Edge.between(a, b, firmed)])
     assert {quote: one.fate for quote, one in stands(desk).items()} == {
         "$5 billion": Fate.stands, "$6 billion": Fate.replaced,
     }  # fmt: skip

@@ -62,7 +62,7 @@ def test_fifty_values_do_not_lie_on_each_other(told: Any, seed: int, log: bool) 
     assert len(chart.marks) == 50
     marks, words = boxes(lay_out(chart))
     assert [(one, other) for one, other in combinations([*marks, *words], 2) if one.meets(other)] == []
-    assert all(0 <= box.left and box.right <= LARGE.width for box in [*marks, *words])
+    assert all(box.left >= 0 and box.right <= LARGE.width for box in [*marks, *words])
     assert len(words) >= 25
 
 

@@ -193,7 +193,8 @@ def test_other_currencies_stand_at_the_rate_of_their_day_else_the_newest(told: A
     ]  # fmt: skip
     assert ("EUR", "USD", "2025-10-03") in asked
     assert chart.notes == (
-        "1 value in another currency is drawn in USD, at the European Central Bank's rate of their day, else its newest.",
+        "1 value in another currency is drawn in USD, "
+        "at the European Central Bank's rate of their day, else its newest.",
         "2 values in a currency without a rate are only in the table.",
     )
 
