@@ -37,17 +37,35 @@ def test_a_chart_is_drawn_as_png(cli: Run, stored: Path, tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("arguments", "code", "line"),
     [
-        (("Nobody", "funding", "-o", "x.svg"), 1, "no claim names the party 'Nobody'; `counterclaim claims` lists what"),
-        (("Northwind", "debt", "-o", "x.svg"), 1, "nothing to draw: there is no claim on the debt of 'Northwind Compute'"),
+        (
+            ("Nobody", "funding", "-o", "x.svg"),
+            1,
+            "no claim names the party 'Nobody'; `counterclaim claims` lists what",
+        ),
+        (
+            ("Northwind", "debt", "-o", "x.svg"),
+            1,
+            "nothing to draw: there is no claim on the debt of 'Northwind Compute'",
+        ),
         (("Northwind", "funding", "-o", "x.svg", "--until", "1999"), 1, "nothing to draw in these dates: there is no"),
         (("Northwind", "funds", "-o", "x.svg"), 2, "unknown metric 'funds'; use one of funding"),
         (("Northwind", "funding", "-o", "x.pdf"), 2, "-o 'x.pdf' ends neither in .svg nor in .png; name a file that"),
         (("Northwind", "funding", "-o", "x.svg", "--since", "19"), 2, "--since '19' is no date; write 2025"),
-        (("Northwind", "funding", "-o", "no/such/folder/x.svg"), 1, "cannot write 'no/such/folder/x.svg': No such file"),
+        (
+            ("Northwind", "funding", "-o", "no/such/folder/x.svg"),
+            1,
+            "cannot write 'no/such/folder/x.svg': No such file",
+        ),
     ],
 )
 def test_what_cannot_be_drawn_is_one_line(
-    cli: Run, stored: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], code: int, line: str
+    cli: Run,
+    stored: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: tuple[str, ...],
+    code: int,
+    line: str,
 ) -> None:
     """And no file is written."""
     monkeypatch.chdir(tmp_path)

@@ -27,9 +27,7 @@ def claim(newsroom: Store) -> Claim:
     return next(one.claim for one in newsroom.claims(ClaimQuery(source="The Ledger")))
 
 
-def test_a_claim_shows_its_sentence_its_fields_and_what_decided_them(
-    ada: Any, newsroom: Store, claim: Claim
-) -> None:
+def test_a_claim_shows_its_sentence_its_fields_and_what_decided_them(ada: Any, newsroom: Store, claim: Claim) -> None:
     """With links to the stored text, to its case and to its chart."""
     page = ada.get(f"/claims/{claim.id[:10]}").text
     assert "<mark>$4.2 billion</mark>" in page

@@ -58,7 +58,10 @@ def rows(page: str) -> list[list[str]]:
     """The cells of the page's tables, without their mark-up."""
     found = re.findall(r"<tr data-row.*?</tr>", page, re.DOTALL)
     return [
-        [" ".join(html.unescape(re.sub(r"<[^>]+>", " ", cell)).split()) for cell in re.findall(r"<td.*?</td>", row, re.S)]
+        [
+            " ".join(html.unescape(re.sub(r"<[^>]+>", " ", cell)).split())
+            for cell in re.findall(r"<td.*?</td>", row, re.S)
+        ]
         for row in found
     ]
 
@@ -72,9 +75,14 @@ def test_a_party_shows_what_holds_and_what_waits(ada: Any, newsroom: Store) -> N
     assert '<section class="card" aria-labelledby="power">' in page
     assert 'src="/charts/Northwind%20Compute/funding.svg?small=1"' in page
     assert "up to 2 GW" in page
-    assert ["Funding round (Series C)", "$4.2 billion", "", "asserted", "The Ledger, 7 May 2026", "stands open case"] in (
-        rows(page)
-    )
+    assert [
+        "Funding round (Series C)",
+        "$4.2 billion",
+        "",
+        "asserted",
+        "The Ledger, 7 May 2026",
+        "stands open case",
+    ] in (rows(page))
 
 
 def test_a_party_is_found_by_its_other_forms(ada: Any) -> None:
