@@ -17,7 +17,7 @@ from math import ceil
 from pathlib import Path
 from random import Random
 from typing import Any
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from benchmarks.filling import Model, fill, grow, party_names
 from benchmarks.filling_cases import ANALYSTS, PUBLISHERS, fill_cases
@@ -51,7 +51,7 @@ async def ask(app: Any, path: str) -> Answered:
     parts = urlsplit(path)
     scope = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "GET", "scheme": "http",
-        "path": parts.path, "raw_path": parts.path.encode(), "query_string": parts.query.encode(), "root_path": "",
+        "path": unquote(parts.path), "raw_path": parts.path.encode(), "query_string": parts.query.encode(), "root_path": "",
         "headers": [(b"host", b"127.0.0.1"), (b"accept", b"text/html")], "client": ("127.0.0.1", 9),
         "server": ("127.0.0.1", 80),
     }  # fmt: skip

@@ -94,9 +94,9 @@ def _by_other_form(here: Desk, part: str) -> dict[str, str]:
     asked = part.casefold()
     if not asked:
         return {}
-    forms = (
-        (form, row.name) for row in here.parties for form in row.aliases
+    forms = {
+        row.name: form for row in here.parties for form in row.aliases
         if asked in form.casefold() and asked not in row.name.casefold()
-    )  # fmt: skip
-    named = [(form, name) for form, name in forms if here.store.shelves.find(name) is not None]
-    return {name: form for form, name in named[:NAMES]}
+    }  # fmt: skip
+    told = here.store.shelves.told(forms)
+    return dict(sorted((name, form) for name, form in forms.items() if name in told)[:NAMES])

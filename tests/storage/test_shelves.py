@@ -41,7 +41,7 @@ def test_a_party_that_only_stands_on_the_other_side_is_found(desk: Any) -> None:
     article = desk.article("Acme AI raised $5 billion from Quarry.")
     desk.put(article, desk.claim(article, "$5 billion", 5e9, counterparties=("Quarry",)))
     assert (desk.store.shelves.find("quarry"), desk.store.shelves.find("Nobody\0")) == ("Quarry", None)
-    assert desk.store.shelves.party("Quarry") == shelves.Party("Quarry", {}, 1, 0)
+    assert desk.store.shelves.party("Quarry") == shelves.Party("Quarry", {}, 0)
 
 
 def test_names_are_listed_in_order_by_a_part_and_from_a_name_on(desk: Any) -> None:
@@ -52,13 +52,14 @@ def test_names_are_listed_in_order_by_a_part_and_from_a_name_on(desk: Any) -> No
     assert listed() == [("Acme AI", 2), ("Beta AI", 2), ("Zeta", 2)]
     assert listed("ai") == [("Acme AI", 2), ("Beta AI", 2)]
     assert listed(after="Acme AI", limit=1) == [("Beta AI", 2)]
-    assert listed("100 %") == []
+    assert (listed("100 %"), listed("_"), listed("%")) == ([], [], [])
+    assert desk.store.shelves.told(["ACME AI", "Nobody"]) == {"ACME AI"}
 
 
 def test_a_party_is_counted_by_metric(desk: Any, two_sides: tuple[Claim, Claim, Edge]) -> None:
     """And by its cases that wait."""
     fill(desk, count=3, metric="valuation")
-    assert desk.store.shelves.party("Acme AI") == shelves.Party("Acme AI", {"funding": 2, "valuation": 3}, 5, 1)
+    assert desk.store.shelves.party("Acme AI") == shelves.Party("Acme AI", {"funding": 2, "valuation": 3}, 1)
 
 
 def test_pages_come_last_published_first(desk: Any) -> None:
