@@ -11,6 +11,7 @@ from claims.periods import is_period
 from review import words
 from review.formats import say
 from review.options import known_metric, open_store
+from review.party_names import find_party
 
 if TYPE_CHECKING:
     from review.charts.marks import Chart, Mark
@@ -51,11 +52,10 @@ def _chart(party: str, metric: str, db: str | None, *, log: bool, since: str | N
 
     parties = party_table()
     with open_store(db) as store:
-        shelves = store.shelves
-        name = shelves.find(party) or shelves.find(parties.canonical(party) or party)
+        name = find_party(store.shelves, parties, party)
         if name is None:
             raise NotStored(f"no claim names the party {party!r}; `counterclaim claims` lists what is stored")
-        found = shelves.charted(name, metric, since=since, until=until)
+        found = store.shelves.charted(name, metric, since=since, until=until)
     made = chart(name, metric, found.claims, found.standings, total=found.total, log=log, rate=reference_rate)
     if not made.marks:
         why = made.notes[0] if made.notes else f"there is no claim on the {metric} of {name!r}"

@@ -13,6 +13,7 @@ from storage import bulks, cases, decisions, queue
 from storage.bulk_records import Bulk, Expected
 from storage.case_records import CaseQuery, StoredCase, StoredDecision
 from storage.queue_records import CasePage, Counted, SavedView
+from storage.schema import cases as cases_table
 from storage.schema import saved_views
 from storage.snapshots import texts
 
@@ -48,6 +49,12 @@ class QueueReader:
         """How many cases fit; neither limit nor place counts."""
         with self._reading() as connection:
             return queue.count(connection, query)
+
+    def ids(self, query: CaseQuery | None = None) -> list[str]:
+        """Ids of the cases that fit, in their order: for what wants no more of them."""
+        with self._reading() as connection:
+            ask = queue.select_cases(query or CaseQuery()).with_only_columns(cases_table.c.id)
+            return list(connection.execute(ask).scalars())
 
     def facets(self, query: CaseQuery) -> Mapping[str, tuple[Counted, ...]]:
         """For each of queue_records.FACETS, how many cases have which value under all other conditions."""

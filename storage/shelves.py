@@ -6,7 +6,8 @@ where there are few enough to sort.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import json
+from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any
@@ -33,12 +34,11 @@ class Party:
     """What is stored of one party.
 
     name -- as claims write it.  metrics -- how many claims stand with it as subject, by metric in their usual order.
-    told -- rows in which it stands in any role, those no longer stated among them.  waiting -- its cases to decide.
+    waiting -- its cases to decide.
     """
 
     name: str
     metrics: dict[str, int]
-    told: int
     waiting: int
 
 
@@ -69,24 +69,25 @@ class Shelves:
 
     def names(self, part: str = "", *, after: str = "", limit: int = 50) -> list[tuple[str, int]]:
         """Parties whose name holds this part, in any case, and in how many rows each stands; in order, from `after`."""
-        wanted, found = queries.askable(part).casefold(), []
         with self._reading() as connection:
-            for folded in _distinct(connection, queries.askable(after).casefold()):
-                if wanted in folded:
-                    found.append((_written(connection, folded) or folded, _rows_of(connection, folded)))
-                    if len(found) == limit:
-                        break
-        return found
+            folded = connection.execute(_names(part, after).limit(limit)).scalars().all()
+            return [(_written(connection, name) or name, _rows_of(connection, name)) for name in folded]
+
+    def told(self, names: Collection[str]) -> set[str]:
+        """Which of these names, in any case, some claim holds."""
+        by_folded = {queries.askable(name).casefold(): name for name in names}
+        query = select(claim_parties.c.party).distinct()
+        with self._reading() as connection:
+            found = queries.by_values(connection, query, claim_parties.c.party, by_folded)
+            return {by_folded[row["party"]] for row in found}
 
     def party(self, name: str) -> Party:
         """Counts of what is told of the party with this name, exactly as claims write it."""
         with self._reading() as connection:
             counted = select(claims.c.metric, func.count()).where(*_about(name)).group_by(claims.c.metric)
             numbers = {str(metric): int(number) for metric, number in connection.execute(counted)}
-            return Party(
-                name, {metric: numbers[metric] for metric in METRICS if metric in numbers},
-                _rows_of(connection, name.casefold()), queue.count(connection, CaseQuery(party=name)),
-            )  # fmt: skip
+            metrics = {metric: numbers[metric] for metric in METRICS if metric in numbers}
+            return Party(name, metrics, queue.count(connection, CaseQuery(party=name)))
 
     def page(self, name: str, metric: str | None = None, *, first: int = 0, limit: int = 50) -> Page:
         """Claims of a party from the `first` on: those of one metric that stand, or all in which it has any role."""
@@ -192,27 +193,30 @@ def _rows_of(connection: Connection, folded: str) -> int:
 def _written(connection: Connection, folded: str) -> str | None:
     """A party's name as one of its claims writes it, rather one that it is the subject of."""
     query = (
-        queries.stored_claims()
+        select(claims.c.subject, claims.c.counterparties)
         .join(claim_parties, claim_parties.c.claim == claims.c.key)
         .where(claim_parties.c.party == folded)
         .order_by(claim_parties.c.claim.desc())
         .limit(20)
     )
-    told = [queries.read_stored_claim(row).claim for row in connection.execute(query).mappings()]
-    for named in ([claim.subject for claim in told], [name for claim in told for name in claim.counterparties]):
-        for name in named:
-            if name is not None and name.casefold() == folded:
-                return name
+    told = connection.execute(query).all()
+    others = [name for row in told for name in json.loads(row.counterparties or "[]")]
+    for name in (*(row.subject for row in told), *others):
+        if name is not None and name.casefold() == folded:
+            return str(name)
     return None
 
 
-def _distinct(connection: Connection, after: str) -> Iterator[str]:
-    """The case-folded names behind this one, in order: each found from the one before it, whatever lies between."""
-    last = after
-    while True:
-        query = select(func.min(claim_parties.c.party)).where(claim_parties.c.party > last)
-        found = connection.execute(query).scalar()
-        if found is None:
-            return
-        yield found
-        last = found
+def _names(part: str, after: str) -> Select[Any]:
+    """The case-folded names with this part behind a name, in order.
+
+    Each is found from the one before it by a look into the index, whatever lies between.
+    """
+    party = claim_parties.c.party
+    first = select(func.min(party).label("name")).where(party > queries.askable(after).casefold())
+    names = first.cte("names", recursive=True)
+    follower = select(func.min(party)).where(party > names.c.name).scalar_subquery()
+    names = names.union_all(select(follower).where(names.c.name.is_not(None)))
+    found = select(names.c.name).where(names.c.name.is_not(None))
+    wanted = queries.askable(part).casefold()
+    return found.where(names.c.name.contains(wanted, autoescape=True)) if wanted else found

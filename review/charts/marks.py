@@ -19,6 +19,7 @@ from claims.units import COUNT, WATT
 from claims.values import Qualifier, Quantity, times
 from claims.when import SAME_DAYS
 from review import words
+from review.charts.notes import notes
 from storage.standing import Fate, Standing, Standings
 
 if TYPE_CHECKING:
@@ -181,10 +182,15 @@ def chart(
     named = Counter(mark.standing.origin.id for mark in kept)
     by_id = {mark.standing.origin.id: mark.standing.origin for mark in reversed(kept)}
     origins = sorted(by_id.values(), key=lambda origin: (-named[origin.id], origin.name.casefold()))[:COLOURS]
-    notes = _notes(len(claims), total, len(folded), limit, converted, unit, beside, log=log)
+    undated = sum(mark.days is None for mark in beside)
+    flat = sum(mark.days is not None and log and min(mark.ends) <= 0 for mark in beside)
+    said = notes(
+        read=len(claims), total=total, marks=len(folded), shown=limit, converted=converted, unit=unit, undated=undated,
+        flat=flat, other=len(beside) - undated - flat,
+    )  # fmt: skip
     return Chart(
         party=party, metric=metric, unit=unit, marks=tuple(sorted(kept, key=_place)),
-        beside=tuple(sorted(beside, key=_rank)[:limit]), log=log, origins=tuple(origins), notes=tuple(notes),
+        beside=tuple(sorted(beside, key=_rank)[:limit]), log=log, origins=tuple(origins), notes=tuple(said),
     )  # fmt: skip
 
 
@@ -294,44 +300,3 @@ def _rank(mark: Mark) -> tuple[bool, bool, int, str]:
 
 def _place(mark: Mark) -> tuple[date, float, str]:
     return mark.day or date.min, mark.written, mark.id
-
-
-def _notes(
-    read: int,
-    total: int | None,
-    marks: int,
-    limit: int,
-    converted: int,
-    unit: str,
-    beside: Sequence[Mark],
-    *,
-    log: bool,
-) -> Iterable[str]:
-    if total is not None and total > read:
-        yield (
-            f"Of {total:,} claims {read:,} were read: those in open cases, then those published last; narrow the dates "
-            "to see others."
-        )
-    if marks > limit:
-        yield (
-            f"Of {marks:,} values {limit:,} are shown: those in open cases first, then those that count still, then "
-            "the newest."
-        )
-    if converted:
-        yield (
-            f"{words.plural(converted, 'value')} in other currencies stand in {unit}, at the European Central Bank's "
-            "rate of their day, else its newest."
-        )
-    undated = sum(mark.days is None for mark in beside)
-    if undated:
-        yield f"{words.plural(undated, 'value')} without any date {_are(undated)} only in the table."
-    flat = sum(log and mark.days is not None and min(mark.ends) <= 0 for mark in beside)
-    if flat:
-        yield f"{words.plural(flat, 'value')} not above zero {_are(flat)} only in the table: the scale is logarithmic."
-    other = len(beside) - undated - flat
-    if other:
-        yield f"{words.plural(other, 'value')} in a currency without a rate {_are(other)} only in the table."
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "are"

@@ -1,22 +1,22 @@
 """The colours of a chart, by what they stand for, on light and on dark paper.
 
-The colours of origins differ for eyes that confuse red and green or blue and yellow too, and have a contrast of three
-to one with either paper (a test simulates the eyes and measures the contrast).
+The colours of origins differ for eyes that confuse red and green too, and have a contrast of three to one with their
+paper (a test simulates the eyes and measures the contrast).
 """
 
 from __future__ import annotations
 
 LIGHT: dict[str, str] = {
     "paper": "#fefefe", "ink": "#1d232b", "soft": "#59636e", "grid": "#e4e7eb",
-    "o0": "#0068a8", "o1": "#d55e00", "o2": "#009e84", "o3": "#b6428e", "o4": "#8a6a00", "o5": "#3f97dd",
-    "o6": "#4b2c80", "o7": "#6f7782",
+    "o0": "#0068a8", "o1": "#d55e00", "o2": "#43a26d", "o3": "#ba6fe4", "o4": "#9f0c54", "o5": "#254104",
+    "o6": "#4a0284", "o7": "#6f7782",
 }  # fmt: skip
 """On light paper: what is drawn into the picture."""
 
 DARK: dict[str, str] = {
     "paper": "#14181d", "ink": "#e8ebee", "soft": "#a2acb7", "grid": "#2a3139",
-    "o0": "#3d95da", "o1": "#f5873c", "o2": "#3fc7ad", "o3": "#e07fbd", "o4": "#d9b93c", "o5": "#a5d5ff",
-    "o6": "#9c7ae6", "o7": "#8b95a1",
+    "o0": "#3d95da", "o1": "#f5873c", "o2": "#0fcb9c", "o3": "#f2c1f6", "o4": "#b43481", "o5": "#667815",
+    "o6": "#e0dc26", "o7": "#8b95a1",
 }  # fmt: skip
 """On dark paper: what a style sheet puts in their place."""
 

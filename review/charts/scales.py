@@ -73,7 +73,8 @@ def value_scale(values: Sequence[float], unit: str, height: float, *, log: bool,
         low, high = low / 1.5, high * 1.6
         return Scale(low, high, height, 0, tuple(_at(_log_steps(low, high, height / _HIGH + 2), unit)), log=True)
     low, high = min(0.0, low), max(0.0, high)
-    size = (high - low) or 1.0
+    high = high if high > low else 1.0
+    size = high - low
     low, high = (low - size * 0.1 if low < 0 else -size * 0.06 if below else 0.0), high + size * 0.12
     return Scale(low, high, height, 0, tuple(_at(_linear_steps(low, high, height / _HIGH), unit)))
 

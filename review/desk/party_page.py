@@ -14,6 +14,7 @@ from review.charts.marks import FATES
 from review.current import current
 from review.desk.context import Desk, desk, reader, render
 from review.options import known_metric
+from review.party_names import find_party
 from storage.case_records import CaseQuery
 
 router = APIRouter(include_in_schema=False)
@@ -82,10 +83,9 @@ def party(
 
 def found_party(here: Desk, name: str) -> str:
     """The name as claims write it, of a party by any of its forms.  Raises NotStored."""
-    for form in dict.fromkeys((name, here.parties.canonical(name) or name)):
-        found = here.store.shelves.find(form)
-        if found is not None:
-            return found
+    found = find_party(here.store.shelves, here.parties, name)
+    if found is not None:
+        return found
     raise NotStored(f"no claim names the party {name[:100]!r}; look for it at /parties")
 
 
@@ -94,9 +94,9 @@ def _by_other_form(here: Desk, part: str) -> dict[str, str]:
     asked = part.casefold()
     if not asked:
         return {}
-    forms = (
-        (form, row.name) for row in here.parties for form in row.aliases
+    forms = {
+        row.name: form for row in here.parties for form in row.aliases
         if asked in form.casefold() and asked not in row.name.casefold()
-    )  # fmt: skip
-    named = [(form, name) for form, name in forms if here.store.shelves.find(name) is not None]
-    return {name: form for form, name in named[:NAMES]}
+    }  # fmt: skip
+    told = here.store.shelves.told(forms)
+    return dict(sorted((name, form) for name, form in forms.items() if name in told)[:NAMES])
