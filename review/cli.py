@@ -22,6 +22,7 @@ from review.options import (
     Deciding,
     Explaining,
     From,
+    Grading,
     Limit,
     MetricName,
     MetricNames,
@@ -198,6 +199,18 @@ def conflicts(
     origins: Annotated[
         int | None, typer.Option("--origins", metavar="N", min=1, help="At least N independent origins.")
     ] = None,
+    grade: Annotated[Grading | None, typer.Option("--grade", help="Of this grade only.")] = None,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="NAME", help="Told by this publisher, or this article: its id, URL or doc."),
+    ] = None,
+    search: Annotated[
+        str | None,
+        typer.Option("--search", metavar="WORDS", help="In quotes, their sentences and titles; also -without."),
+    ] = None,
+    assignee: Annotated[
+        str | None, typer.Option("--assignee", metavar="NAME", help="Looked after by NAME; nobody: by no one.")
+    ] = None,
     limit: Limit = None,
     pairs: Annotated[bool, typer.Option("--pairs", help="Every verdict on two claims, conflict or not.")] = False,
     db: Database = None,
@@ -212,19 +225,23 @@ def conflicts(
     Examples:
       counterclaim conflicts --metric valuation --min-gap 0.1
       counterclaim conflicts --status reopened
-      counterclaim conflicts --origins 3
+      counterclaim conflicts --origins 3 --grade high
+      counterclaim conflicts --search '"power plant" -nuclear' --assignee nobody
       counterclaim conflicts --pairs --format jsonl > verdicts.jsonl
 
     Exit codes: 0 also where there is none; 1 the database cannot be used; 2 wrong usage.
     """
+    from claims.verdicts import Grade
     from review import case_tables
     from review.tables import PAIRS
     from storage.case_records import CaseQuery
 
-    if pairs and (origins is not None or status not in (Standing.waiting, Standing.retired, Standing.all)):
-        raise UsageError(
-            "--pairs prints pairs, which have no origins and no decision; leave --origins and --status away"
-        )
+    of_cases = {"origins": origins, "grade": grade, "source": source, "search": search, "assignee": assignee}
+    given = [f"--{name}" for name, value in of_cases.items() if value is not None]
+    if status not in (Standing.waiting, Standing.retired, Standing.all):
+        given.append("--status")
+    if pairs and given:
+        raise UsageError(f"--pairs prints pairs, and {', '.join(given)} is of cases; leave it away")
     with open_store(db) as store:
         if pairs:
             gone = status is not Standing.waiting
@@ -234,6 +251,7 @@ def conflicts(
             return
         query = CaseQuery(
             statuses=statuses(status), party=party, metric=metric, min_gap=min_gap, origins=origins, limit=limit,
+            grade=None if grade is None else Grade(str(grade)), source=source, search=search, assignee=assignee,
         )  # fmt: skip
         print_all(case_tables.quoted(store, store.cases(query)), case_tables.CASES, form, "no conflicts fit")
 

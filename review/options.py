@@ -41,6 +41,14 @@ class Standing(StrEnum):
     all = "all"
 
 
+class Grading(StrEnum):
+    """What can follow --grade: claims.verdicts.Grade."""
+
+    high = "high"
+    medium = "medium"
+    low = "low"
+
+
 class Deciding(StrEnum):
     """What can be decided: claims.judgements.Judgement but for undoing, which is a command of its own."""
 

@@ -97,9 +97,12 @@ def draft(found: StoredCase, by: str, sent: FormData) -> Draft:
     if len(note) > LONGEST_NOTE:
         raise UsageError(f"the note has {len(note):,} characters; write {LONGEST_NOTE:,} at the most")
     wrong = text(sent, "claim") if judgement.names_claim else None
+    put_right = {} if wrong is None else changes(found, wrong, sent)
+    if wrong is not None and not put_right:
+        raise UsageError("nothing was put right: change the fields that the text gives otherwise")
     return Draft(
         judgement=judgement, by=by, side=(letter or text(sent, "side")) if judgement.names_side else None,
-        differs=differs, claim=wrong, changes=changes(found, wrong, sent) if wrong is not None else {},
+        differs=differs, claim=wrong, changes=put_right,
         note=note or None, expect=expect,
     )  # fmt: skip
 

@@ -241,9 +241,11 @@ class TestBadDecisions:
 
     def test_pairs_have_neither_origins_nor_decisions(self, refused: Any) -> None:
         """What cannot be asked together is said."""
-        line = "--pairs prints pairs, which have no origins and no decision; leave --origins and --status away"
-        assert refused(2, "conflicts", "--pairs", "--origins", "2") == line
-        assert refused(2, "conflicts", "--pairs", "--status", "decided") == line
+        line = "--pairs prints pairs, and {} is of cases; leave it away"
+        assert refused(2, "conflicts", "--pairs", "--origins", "2") == line.format("--origins")
+        assert refused(2, "conflicts", "--pairs", "--status", "decided") == line.format("--status")
+        typed = ("--grade", "low", "--source", "x", "--search", "y", "--assignee", "z")
+        assert refused(2, "conflicts", "--pairs", *typed) == line.format("--grade, --source, --search, --assignee")
 
 
 def test_of_two_analysts_at_two_terminals_the_second_is_told(stored: Path, one: Any) -> None:
