@@ -70,7 +70,10 @@ def test_each_event_is_a_message(automations: ModuleType, webhook: tuple[str, Me
         {"prefect.resource.id": "counterclaim.feed.7", "prefect.resource.name": "https://paper.example/rss"},
         {"stale_since": "2026-03-01T12:00:00+00:00", "command": "counterclaim feeds check"},
     )
-    told = {"subject": "Acme", "text": "A says $2 billion; B says $3 billion (strong). See it: counterclaim conflict c1"}
+    told = {
+        "subject": "Acme",
+        "text": "A says $2 billion; B says $3 billion (strong). See it: counterclaim conflict c1",
+    }
     quiet = {
         "subject": "https://paper.example/rss",
         "text": "Silent since 2026-03-01T12:00:00+00:00. Look at it: counterclaim feeds check",

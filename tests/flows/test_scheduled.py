@@ -108,7 +108,10 @@ def test_serve_runs_what_is_due_by_itself(server: PrefectServer, db: str, tmp_pa
         try:
             with Store.open(db) as store:
                 _wait(lambda: store.status().articles == 15, process)
-                _wait(lambda: 'counterclaim_articles_total{reason="",stage="store",state="new"} 15.0' in _figures(port), process)
+                _wait(
+                    lambda: 'counterclaim_articles_total{reason="",stage="store",state="new"} 15.0' in _figures(port),
+                    process,
+                )
         finally:
             process.send_signal(signal.SIGINT)
             assert process.wait(30) in (0, 1, 130, -signal.SIGINT)
