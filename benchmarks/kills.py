@@ -52,8 +52,9 @@ class Site:
                 self.send_response(200 if body else 404)
                 self.send_header("content-type", "text/html" if number.isdigit() else "application/rss+xml")
                 self.send_header("content-length", str(len(body)))
-                self.end_headers()
-                self.wfile.write(body)
+                with suppress(OSError):  # who asked may have been killed
+                    self.end_headers()
+                    self.wfile.write(body)
 
             def log_message(self, format: str, *args: object) -> None:
                 """Nothing."""
