@@ -35,6 +35,7 @@ VICTIMS = ("worker", "flow", "server")
 STORIES = 25  # that each round publishes
 SLOW = 0.15  # seconds that the site takes for a story, so that there is a middle
 EVERY = 10  # seconds between two runs
+COMPANIES = ("Northwind", "Fabrikam", "Contoso", "Tailspin", "Adatum", "Litware", "Proseware")
 PATIENCE = 400.0  # seconds for a round: a slot of a killed run is free again after its lease
 
 
@@ -69,10 +70,11 @@ class Site:
         return f"<rss version='2.0'><channel><title>Paper</title>{items}</channel></rss>".encode()
 
     def story(self, number: int) -> bytes:
-        """A small article; many contradict each other."""
+        """A small article; some contradict each other."""
         time.sleep(SLOW)
-        said = f"Nscale raised ${number % 5 + 1}.{number % 10} billion in a Series C round, the company said. "
-        told = f"{said * 2}This is story {number} of the paper, which nobody else tells."
+        who = f"{COMPANIES[number % len(COMPANIES)]} {'ABCDE'[number // len(COMPANIES) % 5]} Energy"
+        said = f"{who} raised ${number % 5 + 1}.{number % 10} billion in a Series C round led by Nvidia, it said. "
+        told = f"{said}The round of {who} was told to the press on Monday. This is story {number} of the paper, which nobody else tells."
         day = f"<meta property='article:published_time' content='2026-05-0{number % 7 + 1}'>"
         page = f"<html><head><title>Story {number}</title>{day}</head><body><article><h1>Story {number}</h1>"
         return f"{page}<p>{told}</p></article></body></html>".encode()
