@@ -74,7 +74,7 @@ class Site:
         time.sleep(SLOW)
         who = f"{COMPANIES[number % len(COMPANIES)]} {'ABCDE'[number // len(COMPANIES) % 5]} Energy"
         said = f"{who} raised ${number % 5 + 1}.{number % 10} billion in a Series C round led by Nvidia, it said. "
-        told = f"{said}The round of {who} was told to the press on Monday. This is story {number} of the paper, which nobody else tells."
+        told = f"{said}The press was told on Monday. This is story {number} of the paper, which nobody else tells."
         day = f"<meta property='article:published_time' content='2026-05-0{number % 7 + 1}'>"
         page = f"<html><head><title>Story {number}</title>{day}</head><body><article><h1>Story {number}</h1>"
         return f"{page}<p>{told}</p></article></body></html>".encode()
