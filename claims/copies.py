@@ -12,7 +12,9 @@ import hashlib
 import re
 import struct
 from array import array
+from functools import cache
 from itertools import accumulate
+from typing import Any
 
 SHINGLE = 4  # words
 PERMUTATIONS, BANDS = 128, 32
@@ -36,11 +38,19 @@ def signature(text: str) -> bytes | None:
         return None
     from datasketch import MinHash  # here, because it loads scipy: only storing a new text needs it
 
-    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int)
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int, permutations=_permutations())
     # what its own sha1_hash32 gives, all at once
     hashes = [hashlib.sha1(shingle).digest()[:4] for shingle in shingles]
     sketch.update_batch(struct.unpack(f"<{len(hashes)}I", b"".join(hashes)))
     return bytes(sketch.hashvalues.astype("<u4").tobytes())
+
+
+@cache
+def _permutations() -> Any:
+    """Those of the seed, drawn once."""
+    from datasketch import MinHash
+
+    return MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int).permutations
 
 
 def bands(of: bytes) -> tuple[int, ...]:
