@@ -19,6 +19,7 @@ from typing import Any
 SHINGLE = 4  # words
 PERMUTATIONS, BANDS = 128, 32
 ROWS = PERMUTATIONS // BANDS
+SCHEME = "affine32"
 SEED = 20_250_101  # a change makes all stored signatures useless
 NEAR = 0.5
 """Shared shingles (Jaccard) from which two texts are one origin."""
@@ -38,7 +39,7 @@ def signature(text: str) -> bytes | None:
         return None
     from datasketch import MinHash  # here, because it loads scipy: only storing a new text needs it
 
-    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int, permutations=_permutations())
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int, permutations=_permutations(), scheme=SCHEME)
     # what its own sha1_hash32 gives, all at once
     hashes = [hashlib.sha1(shingle).digest()[:4] for shingle in shingles]
     sketch.update_batch(struct.unpack(f"<{len(hashes)}I", b"".join(hashes)))
@@ -50,7 +51,7 @@ def _permutations() -> Any:
     """Those of the seed, drawn once."""
     from datasketch import MinHash
 
-    return MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int).permutations
+    return MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int, scheme=SCHEME).permutations
 
 
 def bands(of: bytes) -> tuple[int, ...]:
