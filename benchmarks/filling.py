@@ -46,8 +46,7 @@ class Model:
     @classmethod
     def built(cls) -> Model:
         """Read the fixtures; the names are the shipped ones and invented ones after them."""
-        table = load_parties()
-        reader, read = Reader(table), []
+        reader, read = Reader(load_parties()), []
         for page in pages():
             try:
                 article = page.article()
@@ -56,10 +55,7 @@ class Model:
             found = reader.read(article)
             if found.claims:
                 read.append((article, found))
-        shipped = [row.name for row in table if table.group(row.name) == row.name]
-        Random(1).shuffle(shipped)
-        names = (shipped + [f"Firm {number}" for number in range(PARTIES)])[:PARTIES]
-        return cls(tuple(read), tuple(names), tuple(accumulate(1 / (rank + 1) for rank in range(PARTIES))))
+        return cls(tuple(read), party_names(), tuple(accumulate(1 / (rank + 1) for rank in range(PARTIES))))
 
     def story(self, chance: Random, number: int, day: date) -> tuple[Article, Reading]:
         """An article of that day with its claims: about some parties and sites of its own, with other sums."""
@@ -94,6 +90,14 @@ class Model:
             event=replace(claim.event, site=claim.event.site and f"{named(claim.event.site)} campus"),
             as_of=day if claim.as_of and len(claim.as_of) == 10 else claim.as_of, converts=None, part_of=None,
         )  # fmt: skip
+
+
+def party_names() -> tuple[str, ...]:
+    """The shipped names and invented ones after them, those that are told of most first."""
+    table = load_parties()
+    shipped = [row.name for row in table if table.group(row.name) == row.name]
+    Random(1).shuffle(shipped)
+    return tuple((shipped + [f"Firm {number}" for number in range(PARTIES)])[:PARTIES])
 
 
 def stories(model: Model, count: int, a_day: int, seed: int) -> Iterator[tuple[int, Article, Reading]]:

@@ -12,6 +12,8 @@ import hashlib
 import re
 import struct
 from array import array
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import accumulate
 from typing import Any
@@ -75,3 +77,26 @@ def likeness(one: bytes, other: bytes) -> float:
 def near(one: bytes | None, other: bytes | None) -> bool:
     """Whether two texts are near-duplicates; a text without a signature is none."""
     return one is not None and other is not None and likeness(one, other) >= NEAR
+
+
+def near_pairs(signatures: Mapping[str, bytes | None]) -> Iterator[tuple[str, str]]:
+    """Pairs of these texts, by name, that are `near`: as many as connect all that are.
+
+    Each text meets only those with which it shares a number, and one of those with its own signature.
+    """
+    first: dict[bytes, str] = {}
+    holders: dict[tuple[int, int], list[str]] = {}
+    for name in sorted(signatures):
+        of = signatures[name]
+        if of is None:
+            continue
+        if of in first:
+            yield first[of], name
+            continue
+        first[of] = name
+        shared: Counter[str] = Counter()
+        for slot in enumerate(array("I", of)):
+            earlier = holders.setdefault(slot, [])
+            shared.update(earlier)
+            earlier.append(name)
+        yield from ((other, name) for other, number in sorted(shared.items()) if number >= NEAR * PERMUTATIONS)

@@ -11,7 +11,7 @@ from typing import Any
 from claims.errors import UsageError
 from claims.metrics import METRICS
 from claims.model import ANALYST, Basis, Claim, Event, Includes, Modality, Scope, TemporalRole
-from claims.units import COUNT, CURRENCIES, WATT
+from claims.units import COUNT, CURRENCIES, WATT, number
 from claims.values import Qualifier, Quantity
 
 _NUMBER = re.compile(r"(?P<digits>-?\d[\d,_]*(?:\.\d+)?(?:[eE][+-]?\d+)?) ?(?P<scale>[A-Za-z]*)")
@@ -26,6 +26,10 @@ def _amount(text: str) -> float:
     if match is None or match["scale"].lower() not in _SCALES:
         raise ValueError("write a number, such as 2400000000, 2.4e9 or 2.4bn")
     return float(re.sub("[,_]", "", match["digits"])) * _SCALES[match["scale"].lower()]
+
+
+def _plain(value: float | None) -> str | None:
+    return None if value is None else str(number(value))
 
 
 def _unit(text: str) -> str:
@@ -74,6 +78,30 @@ _NEEDED = frozenset({"value", "precision", "unit", "qualifier", "metric", "scope
 
 FIELDS = (*_QUANTITY, *_EVENT, *_PLAIN)
 """What can be corrected: `value` is low and high at once, `;` stands between counterparties, no text clears a field."""
+
+CHOICES: dict[str, tuple[str, ...]] = {
+    "metric": tuple(METRICS),
+    **{
+        name: tuple(str(word) for word in kind)
+        for name, kind in (
+            ("qualifier", Qualifier), ("scope", Scope), ("basis", Basis), ("includes", Includes),
+            ("temporal_role", TemporalRole), ("modality", Modality),
+        )
+    },
+}  # fmt: skip
+"""The fields that hold one of a few words, with these."""
+
+
+def written(claim: Claim) -> dict[str, str]:
+    """The fields of a claim as a person would write them for `correct`; "" where there is nothing, `value` always."""
+    q, event = claim.quantity, claim.event
+    given: dict[str, object] = {
+        "value": None, "low": _plain(q.low), "high": _plain(q.high), "precision": _plain(q.precision), "unit": q.unit,
+        "qualifier": q.qualifier, "round": event.round, "site": event.site, "instrument": event.instrument,
+        "counterparties": "; ".join(claim.counterparties),
+    }  # fmt: skip
+    found = {name: given[name] if name in given else getattr(claim, name) for name in FIELDS}
+    return {name: "" if value is None else str(value) for name, value in found.items()}
 
 
 def correct(claim: Claim, changes: Mapping[str, str]) -> Claim:

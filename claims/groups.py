@@ -30,10 +30,6 @@ class Groups(Generic[T]):
         low, high = sorted((self.top(one), self.top(other)))
         self._above[high] = low
 
-    def joined(self, one: T, other: T) -> bool:
-        """Whether both are in one group."""
-        return self.top(one) == self.top(other)
-
     def all(self) -> list[list[T]]:
         """The groups, each sorted, by their tops."""
         found: dict[T, list[T]] = {}

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from claims.copies import near
+from claims.copies import near_pairs
 from claims.groups import Groups
 from claims.model import Claim, content_id
 from claims.outlets import RELEASES
@@ -44,7 +44,7 @@ class Telling:
         c = self.claim
         return content_id(self.article, c.metric, c.unit, number(c.low), number(c.high), c.modality == "denied")
 
-    @property
+    @cached_property
     def place(self) -> tuple[str, str]:
         """The claim's id and the article's: what tells one telling from another."""
         return self.claim.id, self.article
@@ -93,11 +93,8 @@ def _texts(told: Sequence[Telling]) -> list[list[Telling]]:
         if telling.url:
             groups.join(sha, f"url {telling.url}")
         signatures[sha] = telling.signature
-    shas = sorted(signatures)
-    for n, one in enumerate(shas):
-        for other in shas[n + 1 :]:
-            if not groups.joined(one, other) and near(signatures[one], signatures[other]):
-                groups.join(one, other)
+    for one, other in near_pairs(signatures):
+        groups.join(one, other)
     by_text: dict[str, list[Telling]] = {}
     for telling in told:
         by_text.setdefault(groups.top(telling.claim.text_sha), []).append(telling)

@@ -16,9 +16,11 @@ from claims.when import PLAN_DAYS, Timing, When, is_plan, published, same_horizo
 from claims.wholes import PART_GAP, own_total, whole_project, within
 
 FAR_GAP = 0.75
-_RANK = {
+FIRMNESS = {
     Modality.denied: 0, Modality.speculative: 0, Modality.reported: 1, Modality.planned: 2, Modality.asserted: 3,
 }  # fmt: skip
+"""How firm a modality is: of two figures for one thing the firmer one stands."""
+
 _ONE_MEASURE = {"revenue": FAR_GAP, "profit": 0.10}
 """Results that lie further apart may be of two measures: one quarter has a net, an operating and a segment profit."""
 _STATES_OF_A_COMPANY = frozenset({"valuation", "market_cap"})
@@ -45,7 +47,7 @@ def certainty(pair: Pair) -> Answer:
     """Did talk become fact?  Speculation and then a plan or a fact is an update, whatever the values."""
     a, b = pair.a, pair.b
     words = f"both: {a.modality}" if a.modality is b.modality else f"{a.modality} and {b.modality}"
-    loose, firm = sorted((a, b), key=lambda c: _RANK[c.modality])
+    loose, firm = sorted((a, b), key=lambda c: FIRMNESS[c.modality])
     if loose.modality is not Modality.speculative or firm.modality not in (Modality.planned, Modality.asserted):
         return Answer(words=words)
     if pair.same_text or pair.when.timing is Timing.other or same_horizon(a, b) is False or not _enough(pair):
@@ -82,7 +84,10 @@ def time(pair: Pair) -> Answer:
         words = f"{when.words}: the article was revised"
         return Answer(words=words, outcome=Outcome.update, reasons=("revision",), gap=gap)
     early, late = (a, b) if when.earlier == "a" else (b, a)
-    firmer, weaker = _RANK[late.modality] > _RANK[early.modality], _RANK[late.modality] < _RANK[early.modality]
+    firmer, weaker = (
+        FIRMNESS[late.modality] > FIRMNESS[early.modality],
+        FIRMNESS[late.modality] < FIRMNESS[early.modality],
+    )
     if when.timing is Timing.same:
         if when.days and when.earlier and firmer:
             words = f"{when.words}; {early.modality}, then {late.modality}"

@@ -10,7 +10,10 @@ from typer.core import TyperCommand
 
 from claims.errors import UsageError
 from claims.judgements import Differs, Judgement
+from review.charts.commands import chart
+from review.desk import commands as desk
 from review.exits import FAILED, Commands
+from review.exports.commands import export
 from review.formats import Format, draw, print_all, print_one, show
 from review.options import (
     AsOf,
@@ -424,6 +427,9 @@ def reextract(
     _end(rereading.run(db, source, form, dry_run=dry_run))
 
 
+app.command()(export)
+app.command()(chart)
+
 feeds = typer.Typer(
     cls=Commands, no_args_is_help=True, rich_markup_mode=None, help="What is watched: feeds, sitemaps, pages of links."
 )
@@ -562,6 +568,10 @@ def serve(
     from review import feeding
 
     feeding.serve(db, metrics=metrics)
+
+
+app.command()(desk.review)
+app.add_typer(desk.users, name="users")
 
 
 @app.command()

@@ -27,6 +27,7 @@ class Order(StrEnum):
     published = "published"
     value = "value"
     recorded = "recorded"
+    article = "article"
 
 
 class Standing(StrEnum):
@@ -118,7 +119,9 @@ AsOf: TypeAlias = Annotated[
 From: TypeAlias = Annotated[
     str | None, typer.Option("--source", metavar="NAME", help="Id, URL, doc or publisher of the article.")
 ]
-Ordered: TypeAlias = Annotated[Order, typer.Option("--order", help="Newest published, largest, or last stored first.")]
+Ordered: TypeAlias = Annotated[
+    Order, typer.Option("--order", help="Newest published, largest, or last stored first; article by article.")
+]
 Retired: TypeAlias = Annotated[bool, typer.Option("--include-retired", help="Also what its article no longer says.")]
 Limit: TypeAlias = Annotated[int | None, typer.Option("--limit", metavar="N", min=1, help="Not more than N rows.")]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from math import isinf
 
 from claims.article import Publication
 from claims.metrics import METRICS
@@ -12,7 +13,7 @@ from claims.model import Claim, Scope, TemporalRole
 from claims.pairs import REASONS
 from claims.periods import span
 from claims.units import scaled
-from claims.values import Qualifier, Quantity
+from claims.values import Qualifier, Quantity, interval
 from claims.verdicts import Verdict
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -95,6 +96,15 @@ def _range(low: str, high: str) -> str:
     if one and two and (one["before"], one["after"]) == (two["before"], two["after"]):
         return f"{one['before'] or ''}{one['number']}-{two['number']}{two['after'] or ''}"
     return f"{low} to {high}"
+
+
+def reach(claim: Claim) -> str:
+    """The numbers that a claim's figure can stand for: `$2.35 billion to $2.45 billion`, `$2 billion and more`."""
+    found = interval(claim.quantity)
+    low, high = (None if isinf(end) else scaled(end, claim.unit) for end in (found.low, found.high))
+    if low is None or found.low == 0:
+        return f"up to {high}"
+    return f"{low} and more" if high is None else low if low == high else f"{low} to {high}"
 
 
 def who(claim: Claim) -> str:

@@ -43,9 +43,10 @@ def decide(connection: Connection, name: str, draft: Draft, now: datetime) -> Ac
     return Act(made, of.id, line, frozenset({corrected.id, made.claim}), frozenset({corrected.text_sha}), (corrected,))
 
 
-def undo(connection: Connection, name: str, by: str, note: str | None, now: datetime) -> Act:
+def undo(connection: Connection, name: str, by: str, note: str | None, now: datetime, expect: int | None = None) -> Act:
     """Take back the decision in effect on a case, or a decision, by id.  Raises NotStored or NotDecidable."""
     of, held = _decided(connection, name)
+    decisions.check_version(of, expect)
     made = decisions.put_undo(connection, of, held, by, note, now)
     line = "undone", [f"{by} took back: {held.words}", *([note] if note else [])]
     if held.corrected is None or held.claim is None:

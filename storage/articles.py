@@ -92,7 +92,7 @@ def _read(connection: Connection, row: rows.Row) -> StoredArticle:
     key, revision, doc, sha = row["key"], row["revision_key"], row["doc"], row["text_sha"]
     history = select(revisions).where(revisions.c.article == key).order_by(revisions.c.number)
     tries = select(fetches).where(fetches.c.article == key).order_by(fetches.c.key)
-    stated = queries.stored_claims().where(claims.c.article == key, queries.LIVE).order_by(claims.c.start, claims.c.key)
+    stated = queries.judged_claims().where(claims.c.article == key, queries.LIVE).order_by(claims.c.start, claims.c.key)
     named = select(mentions).where(mentions.c.revision == revision).order_by(mentions.c.n)
     seen = select(signals).where(signals.c.revision == revision).order_by(signals.c.n)
     texts = tuple(_revision(found) for found in connection.execute(history).mappings())

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import isfinite
+from string import hexdigits
 
 from claims.cases import Case, CaseStatus
+from claims.errors import UsageError
 from claims.judgements import Change, Decision, Differs, Ground, Judgement
+from claims.verdicts import Grade, Kind
 from storage.records import StoredClaim
 
 
@@ -85,13 +89,23 @@ class CaseEvent:
     recorded_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Who looks after a case, who said so, and when."""
+
+    analyst: str
+    made_by: str
+    at: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredCase:
     """A case with its life.
 
     case -- as the evidence stands now; of a retired case, as it stood last.  claims -- the claims with their articles,
     by claim and article id.  edges -- ids of its contradictions, the gravest first.  decision -- the one in effect.
-    changes -- what has changed since.  other_ids -- of cases that became part of this one.
+    changes -- what has changed since.  other_ids -- of cases that became part of this one.  cursor -- its place in the
+    queue (CaseQuery.after).
     """
 
     id: str
@@ -104,19 +118,58 @@ class StoredCase:
     decision: StoredDecision | None = None
     changes: tuple[Change, ...] = ()
     other_ids: tuple[str, ...] = ()
+    assignment: Assignment | None = None
+    cursor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseQuery:
     """Which cases; all conditions hold at once, and one that is None asks nothing.
 
-    statuses -- any of these.  party, metric -- of any claim.  min_gap -- relative, 0 to 1.  origins -- at least so many
-    independent origins, all sides together.
+    statuses -- any of these.  party, metric, source -- of any claim; source is the publisher, or an article's id, URL
+    or doc.  min_gap -- relative, 0 to 1.  origins -- at least so many independent origins, all sides together.
+    assignee -- who looks after it, or `nobody`.  search -- words of quotes, their sentences and titles.  opened_since,
+    changed_since -- aware moments.  limit -- not more.  after -- what follows this place in the order
+    (StoredCase.cursor).
+    Raises UsageError on a value that cannot be asked for.
     """
 
     statuses: frozenset[CaseStatus] = frozenset({CaseStatus.open, CaseStatus.reopened})
     party: str | None = None
     metric: str | None = None
+    kind: Kind | None = None
+    grade: Grade | None = None
     min_gap: float | None = None
     origins: int | None = None
+    source: str | None = None
+    assignee: str | None = None
+    search: str | None = None
+    opened_since: datetime | None = None
+    changed_since: datetime | None = None
     limit: int | None = None
+    after: str | None = None
+
+    def __post_init__(self) -> None:
+        for name in ("opened_since", "changed_since"):
+            at = getattr(self, name)
+            if at is not None and at.tzinfo is None:
+                raise UsageError(f"{name} {at} has no time zone; add one, such as +00:00")
+        if self.after is not None:
+            read_cursor(self.after)
+
+
+def cursor(turn: float, case_id: str) -> str:
+    """A place in the queue, as text."""
+    return f"{turn!r}_{case_id}"
+
+
+def read_cursor(text: str) -> tuple[float, str]:
+    """Turn and id of a place in the queue.  Raises UsageError on what is none."""
+    turn, mark, case_id = text.partition("_")
+    try:
+        number = float(turn)
+        if not mark or not isfinite(number) or not set(case_id) <= set(hexdigits):
+            raise ValueError(text)
+    except ValueError as error:
+        raise UsageError(f"after {text!r} is no place in the queue; begin with its first page") from error
+    return number, case_id

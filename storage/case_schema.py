@@ -52,7 +52,9 @@ cases = Table(
     Column("version", Integer, nullable=False),  # counts what an analyst would want to see before deciding
     Column("opened_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
+    Column("turn", Double, nullable=False, server_default="0"),  # derived: the less, the sooner it is looked at
     Index("ix_cases_status", "status"),
+    Index("ix_cases_turn", "turn", "id"),
 )
 """One row per root cause; derived from edges and decisions, but for its id's other names and its times."""
 
@@ -65,6 +67,7 @@ case_claims = Table(
     Column("told", ID, nullable=False, index=True),  # claims.cases.told_key
     Column("value", ID, index=True),  # claims.cases.value_key
     Index("ix_case_claims_claim", "claim"),
+    Index("ix_case_claims_article", "article"),
     sqlite_with_rowid=False,
 )
 """The claims of a case and the articles that tell them; a retired case keeps its last ones."""

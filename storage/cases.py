@@ -1,21 +1,20 @@
-"""Reading cases: the rows, and the evidence, origins and decisions from which each is put together."""
+"""Reading cases: their rows, and the evidence, origins and decisions from which each is put together."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, select
+from sqlalchemy import Connection, func, select
 
 from claims.cases import CaseStatus, assemble
 from claims.judgements import changes
 from claims.origins import Telling
-from claims.verdicts import Edge, Grade, Outcome
-from storage import decisions, queries, rows
-from storage.case_records import CaseEvent, CaseQuery, StoredCase
+from claims.verdicts import Edge, Outcome
+from storage import decisions, queries, queue, rows
+from storage.case_records import CaseEvent, StoredCase, cursor
 from storage.records import StoredClaim
 from storage.schema import case_claims, case_log, cases, cited, claims, edges, texts
 
@@ -35,7 +34,7 @@ class Told:
 def tell(connection: Connection, ids: Collection[str], *, live_only: bool = True) -> Told:
     """All articles' tellings of these claims; without `live_only` also the last ones of claims nobody tells now."""
     found: dict[tuple[str, str], rows.Row] = {}
-    query = queries.stored_claims()
+    query = queries.judged_claims()
     if live_only:
         query = query.where(queries.LIVE)
     for row in queries.by_values(connection, query, claims.c.id, ids):
@@ -45,29 +44,29 @@ def tell(connection: Connection, ids: Collection[str], *, live_only: bool = True
             found[place] = row
     stands = {claim for (claim, _), row in found.items() if row["retired_at"] is None}
     found = {place: row for place, row in found.items() if row["retired_at"] is None or place[0] not in stands}
-    about = {
-        row["sha"]: row
-        for row in queries.by_values(
-            connection, select(texts), texts.c.sha, {row["text_sha"] for row in found.values()}
-        )
-    }
-    cites = {row["claim"]: row["outlet"] for row in queries.by_values(connection, select(cited), cited.c.claim, ids)}
     stored = {place: queries.read_stored_claim(row) for place, row in sorted(found.items())}
-    tellings = []
-    for (claim_id, article), one in stored.items():
-        text = about.get(one.claim.text_sha)
-        tellings.append(
-            Telling(
-                claim=one.claim, article=article, publisher=one.publisher, url=one.url, title=one.title,
-                published=one.published, wire=text["wire"] if text else None, cited=cites.get(claim_id),
-                signature=text["signature"] if text else None,
-            )
-        )  # fmt: skip
+    tellings = tellings_of(connection, stored)
     since: dict[str, datetime] = {}
     for (claim_id, _), one in stored.items():
         if one.retired_at is None:
             since[claim_id] = min(since.get(claim_id, one.recorded_at), one.recorded_at)
-    return Told(tuple(tellings), stored, since)
+    return Told(tellings, stored, since)
+
+
+def tellings_of(connection: Connection, stored: Mapping[tuple[str, str], StoredClaim]) -> tuple[Telling, ...]:
+    """Stored claims, by claim and article id, as tellings: with what is known of where each text comes from."""
+    shas, ids = {one.claim.text_sha for one in stored.values()}, {claim for claim, _ in stored}
+    about = {row["sha"]: row for row in queries.by_values(connection, select(texts), texts.c.sha, shas)}
+    cites = {row["claim"]: row["outlet"] for row in queries.by_values(connection, select(cited), cited.c.claim, ids)}
+    return tuple(
+        Telling(
+            claim=one.claim, article=article, publisher=one.publisher, url=one.url, title=one.title,
+            published=one.published, wire=text["wire"] if text else None, cited=cites.get(claim_id),
+            signature=text["signature"] if text else None,
+        )
+        for (claim_id, article), one in stored.items()
+        for text in (about.get(one.claim.text_sha),)
+    )  # fmt: skip
 
 
 def _rank(row: rows.Row) -> tuple[bool, int]:
@@ -94,27 +93,6 @@ def stands(row: rows.Row, told: Told) -> bool:
     return all(at is not None and at <= row["checked_at"] for at in since)
 
 
-def select_cases(query: CaseQuery) -> Select[Any]:
-    """Cases that fit all conditions, those that deserve most time first: by grade, then by gap."""
-    found = select(cases).where(cases.c.status.in_(sorted(query.statuses)))
-    if query.party is not None:
-        found = found.where(_holds(claims.c.key.in_(queries.of_party(query.party))))
-    if query.metric is not None:
-        found = found.where(_holds(claims.c.metric == query.metric))
-    if query.min_gap is not None:
-        found = found.where(cases.c.gap >= query.min_gap)
-    if query.origins is not None:
-        found = found.where(cases.c.origins >= query.origins)
-    rank = case({grade.value: n for n, grade in enumerate(Grade)}, value=cases.c.grade, else_=len(Grade))
-    found = found.order_by(rank, cases.c.gap.is_(None), cases.c.gap.desc(), cases.c.id)
-    return found if query.limit is None else found.limit(query.limit)
-
-
-def _holds(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    fitting = select(claims.c.id).where(condition)
-    return cases.c.id.in_(select(case_claims.c.case).where(case_claims.c.claim.in_(fitting)))
-
-
 def read_cases(connection: Connection, found: Iterable[rows.Row]) -> Iterator[StoredCase]:
     """The records of rows of `cases`, in their order, with their evidence read for a hundred at a time."""
     ordered = list(found)
@@ -131,6 +109,7 @@ def _read(connection: Connection, part: Sequence[rows.Row]) -> Iterator[StoredCa
     among = edges_among(connection, set().union(*members.values()))
     names = other_names(connection, ids)
     effective = decisions.in_effect(connection, names)
+    looking = queue.assigned(connection, ids)
     for row in part:
         own = members[row["id"]]
         found = {place: one for place, one in told.claims.items() if place[0] in own}
@@ -144,7 +123,8 @@ def _read(connection: Connection, part: Sequence[rows.Row]) -> Iterator[StoredCa
         yield StoredCase(
             id=row["id"], status=CaseStatus(row["status"]), version=row["version"], case=shown, claims=found,
             opened_at=row["opened_at"], changed_at=row["changed_at"], decision=decision, changes=changed,
-            other_ids=tuple(sorted(names[row["id"]] - {row["id"]})),
+            other_ids=tuple(sorted(names[row["id"]] - {row["id"]})), assignment=looking.get(row["id"]),
+            cursor=cursor(row["turn"], row["id"]),
         )  # fmt: skip
 
 

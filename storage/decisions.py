@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, exists, insert, select
+from sqlalchemy import ColumnElement, Connection, Select, exists, insert, or_, select
 
 from claims.cases import Case, CaseStatus, value_words
 from claims.corrections import correct
@@ -17,7 +17,7 @@ from claims.judgements import Differs, Ground, Judgement
 from claims.model import Claim, content_id
 from storage import queries, rows
 from storage.case_records import Draft, StoredCase, StoredDecision
-from storage.schema import decisions
+from storage.schema import cases, decisions
 
 _later = decisions.alias("later")
 
@@ -45,6 +45,19 @@ def all_of(connection: Connection, names: Collection[str]) -> tuple[StoredDecisi
     )
     undone = {row["undoes"]: row["id"] for row in found if row["undoes"]}
     return tuple(_read(row, undone.get(row["id"])) for row in found)
+
+
+def names_of(case_id: str) -> Select[tuple[str]]:
+    """The ids under which a case was ever decided: its own, and those of cases that became part of it."""
+    return select(cases.c.id).where(or_(cases.c.id == case_id, cases.c.successor == case_id))
+
+
+def read_all(connection: Connection, found: Sequence[rows.Row]) -> Iterator[StoredDecision]:
+    """The records of rows of `decisions`, in their order, with what took each back."""
+    later = queries.by_values(connection, select(decisions), decisions.c.undoes, [row["id"] for row in found])
+    undone = {row["undoes"]: row["id"] for row in later}
+    for row in found:
+        yield _read(row, undone.get(row["id"]))
 
 
 def find(connection: Connection, prefix: str) -> StoredDecision:
@@ -119,10 +132,13 @@ def _check(case: StoredCase, draft: Draft) -> None:
         note = f" ({held.note})" if held.note else ""
         line = f"case {case.id} was decided by {held.by} on {moment(held.recorded_at)}: {held.words}{note}"
         raise NotDecidable(f"{line}; to decide it anew, first: counterclaim undo {case.id}")
-    if draft.expect is not None and draft.expect != case.version:
-        line = (
-            f"case {case.id} is at version {case.version}, not {draft.expect}: it changed on {moment(case.changed_at)}"
-        )
+    check_version(case, draft.expect)
+
+
+def check_version(case: StoredCase, expect: int | None) -> None:
+    """Raise NotDecidable where the case is not at the version that somebody looked at; None asks nothing."""
+    if expect is not None and expect != case.version:
+        line = f"case {case.id} is at version {case.version}, not {expect}: it changed on {moment(case.changed_at)}"
         raise NotDecidable(f"{line}; look at it again: counterclaim conflict {case.id}")
 
 

@@ -49,10 +49,14 @@ def _upgrade(connection: Connection) -> None:
     from alembic import command
     from alembic.config import Config
 
+    from storage.views import drop_views, make_views
+
     config = Config()
     config.set_main_option("script_location", "storage:migrations")
     config.attributes["connection"] = connection
+    drop_views(connection)
     command.upgrade(config, REVISIONS[-1])
+    make_views(connection)
 
 
 def _derive(connection: Connection) -> None:

@@ -78,18 +78,32 @@ def stored_claims() -> Select[Any]:
     )  # fmt: skip
 
 
+def judged_claims() -> Select[Any]:
+    """The same, with whether an analyst holds that each was read wrongly."""
+    return stored_claims().add_columns(MISREAD.label("misread"))
+
+
 def read_stored_claim(row: rows.Row) -> StoredClaim:
-    """The record of a row of `stored_claims`."""
+    """The record of a row of `judged_claims`."""
     return StoredClaim(
         claim=rows.read_claim(row, row["doc"], row["text_sha"]), article_id=row["article_id"], revision=row["number"],
         title=row["title"], url=row["url"], publisher=row["publisher"], published=row["article_published"],
         recorded_at=row["recorded_at"], retired_at=row["retired_at"], last_seen=row["last_seen"],
+        misread=bool(row.get("misread")),
     )  # fmt: skip
+
+
+def fitting(query: ClaimQuery) -> Select[Any]:
+    """The claims that fit a query, in no order and all of them."""
+    return judged_claims().where(*_conditions(query))
 
 
 def matching(query: ClaimQuery) -> Select[Any]:
     """The select for a query, ordered and limited."""
-    found = stored_claims().where(*_conditions(query))
+    found = fitting(query)
+    if query.order == "article":
+        found = found.order_by(claims.c.article, claims.c.start, claims.c.key)
+        return found if query.limit is None else found.limit(query.limit)
     key = {
         "published": claims.c.day,
         "value": func.coalesce(claims.c.high, claims.c.low),
@@ -98,6 +112,12 @@ def matching(query: ClaimQuery) -> Select[Any]:
     order = key[query.order]
     found = found.order_by(order.is_(None), order.desc(), claims.c.article, claims.c.start, claims.c.key)
     return found if query.limit is None else found.limit(query.limit)
+
+
+def counting(query: ClaimQuery) -> Select[tuple[int]]:
+    """The select for how many claims a query gives."""
+    keys = matching(query).order_by(None).with_only_columns(claims.c.key)
+    return select(func.count()).select_from(keys.subquery())
 
 
 def _conditions(query: ClaimQuery) -> Iterator[ColumnElement[bool]]:
@@ -148,7 +168,7 @@ def copy_rank(row: rows.Row) -> tuple[str, str, str]:
 def claims_by_id(connection: Connection, ids: Iterable[str]) -> dict[str, StoredClaim]:
     """One record for each id that is stored: that of the live copy published first, or the one retired last."""
     best: dict[str, tuple[tuple[Any, ...], rows.Row]] = {}
-    for row in by_values(connection, stored_claims(), claims.c.id, set(ids)):
+    for row in by_values(connection, judged_claims(), claims.c.id, set(ids)):
         rank = (0, copy_rank(row)) if row["retired_at"] is None else (1, -row["key"])
         if row["id"] not in best or rank < best[row["id"]][0]:
             best[row["id"]] = (rank, row)

@@ -14,8 +14,9 @@ from claims.model import Claim, PartyMention, Signal
 from claims.periods import is_period
 from claims.verdicts import Edge, Verdict
 
-ORDERS = ("published", "value", "recorded")
-"""What claims can be ordered by: newest or largest first, undated last."""
+ORDERS = ("published", "value", "recorded", "article")
+"""What claims can be ordered by: newest or largest first, undated last; `article` is as articles came, each in its own
+order, which costs nothing however many there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class StoredClaim:
     """A claim with its article, as it stood in the given revision.
 
     recorded_at -- since when the store holds it; retired_at -- since when its article no longer states it, None while
-    it does; last_seen -- when it was last read.
+    it does; last_seen -- when it was last read.  misread -- whether an analyst holds that the text does not say so.
     """
 
     claim: Claim
@@ -75,6 +76,7 @@ class StoredClaim:
     recorded_at: datetime
     retired_at: datetime | None
     last_seen: datetime
+    misread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

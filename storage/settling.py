@@ -17,7 +17,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from claims.cases import Case, CaseStatus, gather, told_key, value_key, value_words
 from claims.judgements import changes
 from claims.verdicts import Edge
-from storage import decisions, queries, rows
+from storage import decisions, filing, queries, queue, rows
 from storage.cases import Told, edges_among, other_names, read_edge, stands, tell
 from storage.schema import case_claims, case_log, cases
 
@@ -134,7 +134,8 @@ def _end(
         connection.execute(update(cases).where(cases.c.id == case_id).values(values))
         connection.execute(update(cases).where(cases.c.successor == case_id).values(successor=heir))
         connection.execute(delete(case_claims).where(case_claims.c.case == case_id))
-        _log(connection, case_id, version, "merged", [f"it is part of case {heir} now"], now)
+        filing.remove(connection, case_id)
+        log(connection, case_id, version, "merged", [f"it is part of case {heir} now"], now)
         return
     retired = row["status"] == CaseStatus.retired
     if retired and act is None:
@@ -142,11 +143,11 @@ def _end(
     values = {"status": CaseStatus.retired.value, "version": version, "changed_at": now}
     connection.execute(update(cases).where(cases.c.id == case_id).values(values))
     if act is not None:
-        _log(connection, case_id, version, *act, now)
+        log(connection, case_id, version, *act, now)
     if not retired:
         members = {(one["claim"], one["article"]) for one in reach.members.get(case_id, [])}
         gone = _gone(connection, members, live_too=False)
-        _log(connection, case_id, version, "retired", gone or ["its claims no longer contradict"], now)
+        log(connection, case_id, version, "retired", gone or ["its claims no longer contradict"], now)
 
 
 def _put(
@@ -173,11 +174,12 @@ def _put(
         "status": status.value, "successor": None, "party": claim.subject, "metric": claim.metric,
         "kind": case.kind.value if case.kind else None, "gap": case.gap,
         "grade": case.grade.value if case.grade else None, "articles": len(case.articles),
-        "origins": len(case.origin_ids), "fingerprint": case.fingerprint,
+        "origins": len(case.origin_ids), "fingerprint": case.fingerprint, "turn": filing.turn(case.grade, case.gap),
     }  # fmt: skip
     was = CaseStatus(row["status"]) if row is not None else None
     if row is not None and not before and act is None and all(row[name] == value for name, value in values.items()):
         _hold(connection, case, members.get(case.id, []))
+        filing.put(connection, case.id, told.values())
         return False
     version += 1
     values |= {"version": version, "changed_at": now}
@@ -187,17 +189,20 @@ def _put(
     else:
         connection.execute(update(cases).where(cases.c.id == case.id).values(values))
     _hold(connection, case, members.get(case.id, []))
+    filing.put(connection, case.id, told.values())
+    for name in before:
+        queue.hand_on(connection, name, case.id)
     if was is None and not before:
-        _log(connection, case.id, version, "opened", _lines(case), now)
+        log(connection, case.id, version, "opened", _lines(case), now)
     else:
         for name in before:
-            _log(connection, case.id, version, "merged", [f"case {name} is part of it now"], now)
+            log(connection, case.id, version, "merged", [f"case {name} is part of it now"], now)
         _tell_evidence(connection, case, told.keys() - listed, listed - told.keys(), version, now)
     if act is not None:
-        _log(connection, case.id, version, *act, now)
+        log(connection, case.id, version, *act, now)
     then = {CaseStatus(old[name]["status"]) for name in before} | ({was} if was else set())
     if (then and status not in then and act is None) or (act is not None and status is CaseStatus.reopened):
-        _log(connection, case.id, version, status.value, reopening, now)
+        log(connection, case.id, version, status.value, reopening, now)
     fresh = not then or then == {CaseStatus.retired}
     return (status is CaseStatus.open and fresh) or (status is CaseStatus.reopened and status not in then)
 
@@ -233,9 +238,9 @@ def _tell_evidence(
         if one.telling.place in added
     ]
     if came:
-        _log(connection, case.id, version, "evidence", came, now)
+        log(connection, case.id, version, "evidence", came, now)
     if lost:
-        _log(connection, case.id, version, "lost", _gone(connection, lost, live_too=True), now)
+        log(connection, case.id, version, "lost", _gone(connection, lost, live_too=True), now)
 
 
 def _gone(connection: Connection, places: set[tuple[str, str]], *, live_too: bool) -> list[str]:
@@ -258,6 +263,7 @@ def _lines(case: Case) -> list[str]:
     ]
 
 
-def _log(connection: Connection, case_id: str, version: int, what: str, detail: list[str], now: datetime) -> None:
+def log(connection: Connection, case_id: str, version: int, what: str, detail: list[str], now: datetime) -> None:
+    """Add a line to the history of a case."""
     row = {"case": case_id, "version": version, "what": what, "detail": rows.dump(detail), "recorded_at": now}
     connection.execute(insert(case_log), row)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 
 import zstandard
 from sqlalchemy import Connection, bindparam, select, update
 
 from claims.errors import NotStored, SnapshotDamaged
+from storage import queries
 from storage.engine import insert_missing
 from storage.schema import snapshots
 
@@ -66,3 +68,14 @@ def put_text(connection: Connection, text: str) -> str:
 def get_text(connection: Connection, sha: str) -> str:
     """The text with this hash.  Raises NotStored or SnapshotDamaged."""
     return get_bytes(connection, sha).decode("utf-8", "surrogatepass")
+
+
+def texts(connection: Connection, shas: Collection[str]) -> dict[str, str]:
+    """The texts with these hashes; those that are damaged or not there are left out."""
+    found = {}
+    query = select(snapshots.c.sha, snapshots.c.data)
+    for row in queries.by_values(connection, query, snapshots.c.sha, set(shas)):
+        content, wrong = _unpacked(row["sha"], row["data"])
+        if wrong is None:
+            found[row["sha"]] = content.decode("utf-8", "surrogatepass")
+    return found

@@ -22,12 +22,14 @@ from claims.article import Article, Validators
 from claims.model import Reading
 from claims.outlets import outlets_of
 from claims.parties import PartyTable, load_parties
-from storage import cases, checks, decisions, feeds, origins, queries, revisiting
+from storage import cases, checks, decisions, feeds, origins, queries, queue, revisiting
 from storage.articles import article_ids, as_given, count, find_article
 from storage.case_records import CaseEvent, CaseQuery, Draft, StoredCase, StoredDecision
 from storage.engine import PATIENCE, Place, clear_errors, connect, place, writing
 from storage.feed_records import StoredFeed, StoredUrl
 from storage.migrate import migrate
+from storage.pages import Pages
+from storage.queue_reader import QueueReader
 from storage.records import (
     Change,
     Checked,
@@ -42,14 +44,17 @@ from storage.records import (
     StoredFetch,
 )
 from storage.schema import claims, edges
+from storage.shelves import Shelves
 from storage.snapshots import get_bytes, get_text
+from storage.user_records import StoredUser
+from storage.users import UserReader
 from storage.verdicts import read_edges, select_edges
 from storage.writer import Writer, would_change
 
 __all__ = [
     "CaseQuery", "Change", "Checked", "ClaimQuery", "Draft", "Finding", "Revision", "Saved", "Status", "Store",
     "StoredArticle", "StoredCase", "StoredClaim", "StoredDecision", "StoredEdge", "StoredFeed", "StoredFetch",
-    "StoredUrl", "Writer", "utc_now",
+    "StoredUrl", "StoredUser", "Writer", "utc_now",
 ]  # fmt: skip
 
 
@@ -75,6 +80,10 @@ class Store:
         self._at = at
         self._clock = clock
         self.created = created
+        self.queue = QueueReader(self._reading, clock)
+        self.shelves = Shelves(self._reading)
+        self.pages = Pages(self._reading)
+        self.users = UserReader(self._reading)
 
     @classmethod
     def open(
@@ -128,7 +137,7 @@ class Store:
     def cases(self, query: CaseQuery | None = None) -> list[StoredCase]:
         """The cases that fit, those that deserve most time first: by grade, then by gap."""
         with self._reading() as connection:
-            found = connection.execute(cases.select_cases(query or CaseQuery())).mappings().all()
+            found = connection.execute(queue.select_cases(query or CaseQuery())).mappings().all()
             return list(cases.read_cases(connection, found))
 
     def case(self, id_or_prefix: str) -> StoredCase:
@@ -152,6 +161,11 @@ class Store:
             found = queries.matching(query or ClaimQuery()).execution_options(yield_per=queries.BATCH)
             for row in connection.execute(found).mappings():
                 yield queries.read_stored_claim(row)
+
+    def count_claims(self, query: ClaimQuery | None = None) -> int:
+        """How many claims fit."""
+        with self._reading() as connection:
+            return int(connection.execute(queries.counting(query or ClaimQuery())).scalar_one())
 
     def claim(self, id_or_prefix: str) -> StoredClaim:
         """The claim whose id starts so: the live one, else the one that was retired last.  Raises NotStored."""

@@ -21,9 +21,11 @@ from storage.case_records import Draft, StoredDecision
 from storage.difference import Difference, difference
 from storage.engine import insert_missing
 from storage.feed_writer import FeedWriter
+from storage.queue_writer import QueueWriter
 from storage.records import Saved, Unchanged
 from storage.schema import articles, claims, fetches, mentions, revisions, signals
 from storage.snapshots import put_bytes, put_text
+from storage.users import UserWriter
 
 _TWIN = {"canonical_elsewhere": 1, "amp": 2}
 """Flags of a page that says another one is the original."""
@@ -52,6 +54,8 @@ class Writer:
         self._told: dict[str, list[Claim]] = {}
         self._acts: dict[str, tuple[str, list[str]]] = {}
         self.feeds = FeedWriter(connection, now)
+        self.queue = QueueWriter(connection, now, self)
+        self.users = UserWriter(connection, now)
         self.news: tuple[str, ...] = ()
         """The cases that opened or reopened; known when the block of `Store.writing` has ended."""
 
@@ -144,13 +148,15 @@ class Writer:
         """
         return self._did(acts.decide(self._connection, case, draft, self._now))
 
-    def undo(self, name: str, by: str, note: str | None = None) -> tuple[StoredDecision, tuple[Claim, ...]]:
+    def undo(
+        self, name: str, by: str, note: str | None = None, expect: int | None = None
+    ) -> tuple[StoredDecision, tuple[Claim, ...]]:
         """Take back the decision in effect on the case, or the decision, whose id starts so.
 
         Gives the row that takes it back, and the machine's claim where that is to be compared again.  Raises NotStored,
-        and NotDecidable where nothing is in effect.
+        and NotDecidable where nothing is in effect, or the case is not at the version that is expected.
         """
-        return self._did(acts.undo(self._connection, name, by, note, self._now))
+        return self._did(acts.undo(self._connection, name, by, note, self._now, expect))
 
     def settle(self) -> None:
         """Bring the cases up to date with what this transaction changed; `Store.writing` does it at its end."""

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from claims.copies import BANDS, ENOUGH, NEAR, PERMUTATIONS, bands, likeness, near, signature
+from claims.copies import BANDS, ENOUGH, NEAR, PERMUTATIONS, bands, likeness, near, near_pairs, signature
+from claims.groups import Groups
 
 ROOT = str(Path(__file__).parents[2])
 WORDS = [f"word{n}" for n in range(2000)]
@@ -97,3 +98,28 @@ def test_copies_meet_in_a_band_and_strangers_do_not() -> None:
 def test_bands_are_numbers_that_every_database_holds() -> None:
     """Signed, 64 bits."""
     assert all(-(2**63) <= band < 2**63 for band in bands(signed(text(1))))
+
+
+def test_near_pairs_connect_what_is_near_and_nothing_else() -> None:
+    """The same groups as asking of each two texts, however many share a signature."""
+    chance = random.Random(3)
+    base = [[f"word{chance.randrange(500)}" for _ in range(120)] for _ in range(6)]
+    texts = {"short": "too short", "again": " ".join(base[0])}
+    for number, words in enumerate(base):
+        for copy in range(4):
+            changed = [word if chance.random() > copy * 0.06 else "other" for word in words]
+            texts[f"{number}-{copy}"] = " ".join(changed)
+    signatures = {name: signature(text) for name, text in texts.items()}
+    expected, found = Groups[str](), Groups[str]()
+    for name in texts:
+        expected.add(name)
+        found.add(name)
+    for one in texts:
+        for other in texts:
+            if one < other and near(signatures[one], signatures[other]):
+                expected.join(one, other)
+    for one, other in near_pairs(signatures):
+        assert near(signatures[one], signatures[other])
+        found.join(one, other)
+    assert found.all() == expected.all()
+    assert len(found.all()) < len(texts)

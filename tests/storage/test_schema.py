@@ -28,12 +28,17 @@ LOADED = (
 )
 
 
+def known(name: str | None, *_: Any) -> bool:
+    """Whether SQLAlchemy can describe it: the indexes of words, which each kind of database has in its own way, no."""
+    return name is None or not name.startswith(("case_search", "ix_case_words_search"))
+
+
 def test_the_migrations_make_the_tables_of_the_schema(nowhere: str) -> None:
     """Tables, columns, types, indexes: no difference.  A change of the schema needs a migration."""
     Store.open(nowhere).close()
     engine = create_engine(place(nowhere).url)
     with engine.connect() as connection:
-        options = {"version_table": schema.VERSION_TABLE, "compare_type": True}
+        options = {"version_table": schema.VERSION_TABLE, "compare_type": True, "include_name": known}
         context = MigrationContext.configure(connection, opts=options)
         assert compare_metadata(context, schema.metadata) == []
         made = {table: inspect(connection).get_foreign_keys(table) for table in schema.metadata.tables}

@@ -44,7 +44,9 @@ def test_opening_brings_it_up_to_date_and_keeps_every_row(old: Path) -> None:
     edges = [(*row, "[]") for row in before["edges"]]  # none rests on further claims
     assert rows(old) == {**before, "edges": edges, "claims": [(*row, None) for row in before["claims"]]}
     with closing(sqlite3.connect(old)) as connection:
-        assert connection.execute("SELECT version_num FROM counterclaim_version").fetchall() == [("0003",)]
+        assert connection.execute("SELECT version_num FROM counterclaim_version").fetchall() == [
+            (schema.REVISIONS[-1],)
+        ]
 
 
 def test_its_claims_are_found_by_their_site(old: Path) -> None:

@@ -1,0 +1,115 @@
+"""Free text: what a person types into the search box, and the words of a case that it is looked for in."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Boolean, ColumnElement, Select, literal, select
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+from storage.schema import case_words
+
+WORDS = 12
+"""Words of one search that count: the rest is passed over."""
+
+LETTERS = 64
+"""Letters of a word that count."""
+
+LENGTH = 20_000
+"""Characters of a case's words that are kept: some hundred sentences."""
+
+BEGINS = 3
+"""From so many letters on, a word is also found by its beginning, unless it is a number."""
+
+_WORD = re.compile(r"[^\W_]+")
+_PART = re.compile(r'(?P<no>-)?(?:"(?P<phrase>[^"]*)"?|(?P<word>\S+))')
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text without capitals and accents; signs and stops part them: `$2.4bn` is `2` and `4bn`."""
+    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
+    return [word[:LETTERS] for word in _WORD.findall(plain.casefold())]
+
+
+def kept(texts: Iterable[str]) -> str:
+    """The words of these texts as they are stored: each text once, a space between two words."""
+    lines = dict.fromkeys(" ".join(words_of(text)) for text in texts)
+    whole = " ".join(filter(None, lines))
+    return whole if len(whole) <= LENGTH else whole[:LENGTH].rpartition(" ")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is looked for: all of these words (found by their beginnings), all phrases, and none of those without."""
+
+    words: tuple[str, ...]
+    phrases: tuple[str, ...]
+    without: tuple[str, ...]
+
+
+def read_search(typed: str) -> Search:
+    """What was typed: words, `"a phrase"`, `-without`; whatever else stands there parts words and is never an error."""
+    words: dict[str, None] = {}
+    phrases: dict[str, None] = {}
+    without: dict[str, None] = {}
+    for part in _PART.finditer(typed):
+        found = words_of(part["phrase"] or part["word"] or "")
+        if part["no"]:
+            without.update(dict.fromkeys(found))
+            continue
+        words.update(dict.fromkeys(found))
+        if len(found) > 1:  # "2.4" is looked for as one, though it is kept as two
+            phrases[" ".join(found)] = None
+    return Search(tuple(words)[:WORDS], tuple(phrases)[:WORDS], tuple(without)[:WORDS])
+
+
+def cases_with(typed: str) -> Iterator[tuple[bool, Select[tuple[str]]]]:
+    """What a search asks for, as selects of ids of cases; with each, whether a case has to be among them or must not.
+
+    A search without any word asks for nothing.
+    """
+    asked = read_search(typed)
+    if asked.words:
+        found = select(case_words.c.case).where(_match(asked.words, " AND ", " & "))
+        for phrase in asked.phrases:
+            within = literal(" ") + case_words.c.words + literal(" ")
+            found = found.where(within.contains(f" {phrase} "))
+        yield True, found
+    if asked.without:
+        yield False, select(case_words.c.case).where(_match(asked.without, " OR ", " | "))
+
+
+class _Match(FunctionElement[bool]):
+    """Whether a row of case_words has the words; takes the question of SQLite's FTS5 and that of PostgreSQL."""
+
+    type = Boolean()
+    inherit_cache = True
+    name = "words_match"
+
+
+def _match(words: Iterable[str], fts5: str, tsquery: str) -> ColumnElement[bool]:
+    asked = [(word, len(word) >= BEGINS and not word.isdigit()) for word in words]
+    return _Match(
+        literal(fts5.join(f'"{word}"{"*" if begins else ""}' for word, begins in asked)),
+        literal(tsquery.join(f"'{word}'{':*' if begins else ''}" for word, begins in asked)),
+    )
+
+
+@compiles(_Match, "sqlite")
+def _on_sqlite(element: _Match, compiler: SQLCompiler, **more: Any) -> str:
+    question, _ = element.clauses
+    asked = compiler.process(question, **more)
+    return f"case_words.key IN (SELECT rowid FROM case_search WHERE case_search MATCH {asked})"
+
+
+@compiles(_Match, "postgresql")
+def _on_postgresql(element: _Match, compiler: SQLCompiler, **more: Any) -> str:
+    _, question = element.clauses
+    asked = compiler.process(question, **more)
+    return f"array_to_tsvector(string_to_array(case_words.words, ' ')) @@ CAST({asked} AS tsquery)"

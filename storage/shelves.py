@@ -1,0 +1,222 @@
+"""Reading for pages: which parties there are, what is told of one by metric and page, and what was said of a claim.
+
+A party's claims may be a hundred thousand.  Counts and pages read an index; what is ordered by date is ordered so
+where there are few enough to sort.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Collection, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
+
+from claims.metrics import METRICS
+from claims.periods import span
+from claims.verdicts import Outcome
+from storage import queries, queue
+from storage.case_records import CaseQuery
+from storage.records import StoredClaim, StoredEdge
+from storage.schema import case_claims, claim_parties, claims, edges
+from storage.schema import cases as case_table
+from storage.standing import WAITING, Standings, standings
+from storage.verdicts import between_standing, read_edges
+
+FEW = 1_000
+"""Claims of one party and metric up to which they are ordered by the day they were published; more come as stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """What is stored of one party.
+
+    name -- as claims write it.  metrics -- how many claims stand with it as subject, by metric in their usual order.
+    waiting -- its cases to decide.
+    """
+
+    name: str
+    metrics: dict[str, int]
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some claims with how they stand; `total` counts all, `by_day` says whether the last published come first."""
+
+    claims: tuple[StoredClaim, ...]
+    standings: Standings
+    total: int
+    by_day: bool
+
+
+class Shelves:
+    """The claims as pages show them.  Every method raises StoreUnavailable where the database cannot be read."""
+
+    def __init__(self, reading: Callable[[], AbstractContextManager[Connection]]) -> None:
+        self._reading = reading
+
+    def find(self, name: str) -> str | None:
+        """The name, as claims write it, of the party that is written so in any case; None where no claim names it."""
+        asked = queries.askable(name)
+        with self._reading() as connection:
+            exact = select(claims.c.key).where(claims.c.subject == asked, queries.LIVE).limit(1)
+            if connection.execute(exact).first() is not None:
+                return asked
+            return _written(connection, asked.casefold())
+
+    def names(self, part: str = "", *, after: str = "", limit: int = 50) -> list[tuple[str, int]]:
+        """Parties whose name holds this part, in any case, and in how many rows each stands; in order, from `after`."""
+        with self._reading() as connection:
+            folded = connection.execute(_names(part, after).limit(limit)).scalars().all()
+            return [(_written(connection, name) or name, _rows_of(connection, name)) for name in folded]
+
+    def told(self, names: Collection[str]) -> set[str]:
+        """Which of these names, in any case, some claim holds."""
+        by_folded = {queries.askable(name).casefold(): name for name in names}
+        query = select(claim_parties.c.party).distinct()
+        with self._reading() as connection:
+            found = queries.by_values(connection, query, claim_parties.c.party, by_folded)
+            return {by_folded[row["party"]] for row in found}
+
+    def party(self, name: str) -> Party:
+        """Counts of what is told of the party with this name, exactly as claims write it."""
+        with self._reading() as connection:
+            counted = select(claims.c.metric, func.count()).where(*_about(name)).group_by(claims.c.metric)
+            numbers = {str(metric): int(number) for metric, number in connection.execute(counted)}
+            metrics = {metric: numbers[metric] for metric in METRICS if metric in numbers}
+            return Party(name, metrics, queue.count(connection, CaseQuery(party=name)))
+
+    def page(self, name: str, metric: str | None = None, *, first: int = 0, limit: int = 50) -> Page:
+        """Claims of a party from the `first` on: those of one metric that stand, or all in which it has any role."""
+        with self._reading() as connection:
+            if metric is None:
+                total = _rows_of(connection, name.casefold())
+                keys = select(claim_parties.c.claim).where(claim_parties.c.party == queries.askable(name).casefold())
+                keys = keys.order_by(claim_parties.c.claim.desc())
+            else:
+                about = select(func.count()).select_from(claims).where(*_about(name), claims.c.metric == metric)
+                total = connection.execute(about).scalar_one()
+                keys = _last_first(name, metric, total)
+            found = _claims(connection, list(connection.execute(keys.limit(limit).offset(first)).scalars()))
+            return Page(found, standings(connection, found), total, metric is not None and total <= FEW)
+
+    def latest(self, party: Party, limit: int) -> dict[str, Page]:
+        """The first claims of the pages of all metrics of a party, read at once."""
+        with self._reading() as connection:
+            keys = {
+                metric: list(connection.execute(_last_first(party.name, metric, total).limit(limit)).scalars())
+                for metric, total in party.metrics.items()
+            }
+            every = [key for some in keys.values() for key in some]
+            by_key = dict(zip(every, _claims(connection, every), strict=True))
+            stand = standings(connection, list(by_key.values()))
+            return {
+                metric: Page(tuple(by_key[key] for key in some), stand, party.metrics[metric],
+                             party.metrics[metric] <= FEW)
+                for metric, some in keys.items()
+            }  # fmt: skip
+
+    def charted(
+        self, name: str, metric: str, *, since: str | None = None, until: str | None = None, limit: int = 500
+    ) -> Page:
+        """What a chart of a party and metric is made of: claims in cases that wait, then those published last.
+
+        Claims that are no longer stated are among them; `total` counts all.  since, until -- periods, of the day a
+        claim was published, else of its date; an undated claim fits none.
+        """
+        of: list[ColumnElement[bool]] = [claims.c.subject == queries.askable(name), claims.c.metric == metric]
+        if since is not None:
+            of.append(claims.c.day >= span(since).first.isoformat())
+        if until is not None:
+            of.append(claims.c.day <= span(until).last.isoformat())
+        with self._reading() as connection:
+            total = connection.execute(select(func.count()).select_from(claims).where(*of)).scalar_one()
+            own = select(case_claims.c.claim).where(case_claims.c.case.in_(_waiting_ids()))
+            disputed = select(claims.c.key).where(*of, queries.LIVE, claims.c.id.in_(own))
+            keys = list(connection.execute(disputed.order_by(*_last_published()).limit(limit)).scalars())
+            newest = select(claims.c.key).where(*of).order_by(claims.c.retired_at.is_not(None), *_last_published())
+            keys += connection.execute(newest.limit(limit)).scalars()
+            found = _claims(connection, list(dict.fromkeys(keys))[:limit])
+            return Page(found, standings(connection, found), total, True)
+
+    def verdicts(self, claim_id: str, limit: int = 50) -> tuple[list[StoredEdge], int]:
+        """Verdicts on a claim and others that stand, contradictions and updates first; and how many there are."""
+        with self._reading() as connection:
+            touching = or_(edges.c.a == claim_id, edges.c.b == claim_id), between_standing()
+            total = connection.execute(select(func.count()).select_from(edges).where(*touching)).scalar_one()
+            rank = case({outcome.value: n for n, outcome in enumerate(_TELLING)}, value=edges.c.outcome, else_=9)
+            query = select(edges).where(*touching).order_by(rank, edges.c.gap.desc(), edges.c.id).limit(limit)
+            return list(read_edges(connection, query)), total
+
+    def standings(self, stored: Sequence[StoredClaim]) -> Standings:
+        """How each of these claims stands among the others."""
+        with self._reading() as connection:
+            return standings(connection, stored)
+
+
+_TELLING = (Outcome.contradiction, Outcome.update, Outcome.compatible, Outcome.undetermined)
+"""Verdicts in the order in which they tell most of a claim."""
+
+
+def _about(name: str) -> tuple[ColumnElement[bool], ...]:
+    return claims.c.subject == queries.askable(name), queries.LIVE
+
+
+def _last_first(name: str, metric: str, total: int) -> Select[Any]:
+    """Keys of the claims of a party and metric: the last published first where they are few, else the last stored."""
+    query = select(claims.c.key).where(*_about(name), claims.c.metric == metric)
+    return query.order_by(*_last_published()) if total <= FEW else query.order_by(claims.c.key.desc())
+
+
+def _last_published() -> tuple[ColumnElement[Any], ...]:
+    return claims.c.day.is_(None), claims.c.day.desc(), claims.c.key.desc()
+
+
+def _waiting_ids() -> Select[Any]:
+    return select(case_table.c.id).where(case_table.c.status.in_(sorted(WAITING)))
+
+
+def _claims(connection: Connection, keys: Sequence[int]) -> tuple[StoredClaim, ...]:
+    """The claims with these keys, in their order."""
+    rows = {row["key"]: row for row in queries.by_values(connection, queries.stored_claims(), claims.c.key, keys)}
+    return tuple(queries.read_stored_claim(rows[key]) for key in keys)
+
+
+def _rows_of(connection: Connection, folded: str) -> int:
+    query = select(func.count()).select_from(claim_parties).where(claim_parties.c.party == queries.askable(folded))
+    return connection.execute(query).scalar_one()
+
+
+def _written(connection: Connection, folded: str) -> str | None:
+    """A party's name as one of its claims writes it, rather one that it is the subject of."""
+    query = (
+        select(claims.c.subject, claims.c.counterparties)
+        .join(claim_parties, claim_parties.c.claim == claims.c.key)
+        .where(claim_parties.c.party == folded)
+        .order_by(claim_parties.c.claim.desc())
+        .limit(20)
+    )
+    told = connection.execute(query).all()
+    others = [name for row in told for name in json.loads(row.counterparties or "[]")]
+    for name in (*(row.subject for row in told), *others):
+        if name is not None and name.casefold() == folded:
+            return str(name)
+    return None
+
+
+def _names(part: str, after: str) -> Select[Any]:
+    """The case-folded names with this part behind a name, in order.
+
+    Each is found from the one before it by a look into the index, whatever lies between.
+    """
+    party = claim_parties.c.party
+    first = select(func.min(party).label("name")).where(party > queries.askable(after).casefold())
+    names = first.cte("names", recursive=True)
+    follower = select(func.min(party)).where(party > names.c.name).scalar_subquery()
+    names = names.union_all(select(follower).where(names.c.name.is_not(None)))
+    found = select(names.c.name).where(names.c.name.is_not(None))
+    wanted = queries.askable(part).casefold()
+    return found.where(names.c.name.contains(wanted, autoescape=True)) if wanted else found
