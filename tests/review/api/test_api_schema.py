@@ -78,7 +78,12 @@ def app(_stored_once: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
 @pytest.fixture(scope="module")
 def described(app: Any) -> Any:
     """Its description, as it serves it."""
-    return schemathesis.openapi.from_asgi("/api/openapi.json", app)
+
+    async def without_life(scope: Any, receive: Any, send: Any) -> None:
+        assert scope["type"] == "http", "it lives for all tests of this module, not for one"
+        await app(scope, receive, send)
+
+    return schemathesis.openapi.from_asgi("/api/openapi.json", without_life)
 
 
 def run(strategy: Any, check: Callable[[Any], None]) -> None:
