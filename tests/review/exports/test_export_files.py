@@ -161,3 +161,12 @@ def test_wrong_usage_is_one_line_that_says_what_to_type(cli: Run, stored: Path, 
     done = cli(*asked)
     assert (done.code, done.out) == (2, "")
     assert said in done.err
+
+
+def test_a_format_whose_library_is_missing_is_one_line(cli: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the command that installs it; nothing is written."""
+    monkeypatch.delitem(sys.modules, "review.exports.ftm", raising=False)
+    monkeypatch.setitem(sys.modules, "followthemoney", None)
+    done = cli("export", "ftm")
+    assert (done.code, done.out) == (1, "")
+    assert done.err.endswith("is missing; pip install 'counterclaim[ftm]'\n")
