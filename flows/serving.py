@@ -62,13 +62,8 @@ class PrefectServer:
         url = f"http://{LOOPBACK}:{self._port}/api"
         self.variables = {**QUIET, "PREFECT_HOME": str(home), "PREFECT_API_URL": url, "NO_PROXY": LOOPBACK}
         self.log = home / "prefect-server.log"
-        command = [sys.executable, "-m", "prefect", "server", "start", "--no-ui", "--host", LOOPBACK]
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-        with self.log.open("wb") as log:
-            self._process = subprocess.Popen(
-                [*command, "--port", str(self._port)], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                env={**inherited, **QUIET, "PREFECT_HOME": str(home)},
-            )  # fmt: skip
+        self._home = home
+        self._process = self._start()
 
     def __enter__(self) -> Self:
         return self
@@ -88,6 +83,15 @@ class PrefectServer:
                 raise CounterclaimError(f"Prefect's server does not answer after {patience:g} s; see {self.log}")
             time.sleep(0.05)
 
+    def kill(self) -> None:
+        """End the server without a warning, as a crash does."""
+        self._process.kill()
+        self._process.wait()
+
+    def restart(self) -> None:
+        """Start it again at the same address, with what it knew; `wait` for it."""
+        self._process = self._start()
+
     def stop(self) -> None:
         """End the server, by force where asking does not help within 10 seconds."""
         self._process.terminate()
@@ -96,6 +100,15 @@ class PrefectServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "prefect", "server", "start", "--no-ui", "--host", LOOPBACK]
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [*command, "--port", str(self._port)], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                env={**inherited, **QUIET, "PREFECT_HOME": str(self._home)},
+            )  # fmt: skip
 
     def _answers(self) -> bool:
         connection = HTTPConnection(LOOPBACK, self._port, timeout=5)  # asks no proxy
