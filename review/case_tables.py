@@ -111,15 +111,12 @@ def suggestion_row(made: Suggestion) -> dict[str, Any]:
 
 def about(found: StoredCase) -> tuple[str, str]:
     """The party or parties, and what is measured."""
-    told = [side.claim for side in found.case.sides]
-    who = " / ".join(dict.fromkeys(claim.subject or "(not named)" for claim in told))
-    return who, words.what(found.case.claim)
+    return words.parties(side.claim for side in found.case.sides), words.what(found.case.claim)
 
 
 def support(side: Side) -> str:
     """`3 articles, 2 origins`."""
-    articles = words.plural(len(side.articles), "article")
-    return f"{articles}, {words.plural(len(side.origin_ids), 'origin')}"
+    return words.support(len(side.articles), len(side.origin_ids))
 
 
 def _sides(shown: QuotedCase) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from math import isinf
 
@@ -123,10 +123,19 @@ def what(claim: Claim) -> str:
     return f"{label} ({', '.join(more)})" if more else label
 
 
+def parties(told: Iterable[Claim]) -> str:
+    """Whom claims are about, each once: `Nscale`, `Nscale / Nscale Norway`."""
+    return " / ".join(dict.fromkeys(claim.subject or "(not named)" for claim in told))
+
+
+def support(articles: int, origins: int) -> str:
+    """`3 articles, 2 origins`."""
+    return f"{plural(articles, 'article')}, {plural(origins, 'origin')}"
+
+
 def pair(a: Claim, b: Claim) -> tuple[str, str]:
     """What two claims are about: the party or parties, and what is measured."""
-    parties = dict.fromkeys(claim.subject or "(not named)" for claim in (a, b))
-    return " / ".join(parties), " / ".join(dict.fromkeys((what(a), what(b))))
+    return parties((a, b)), " / ".join(dict.fromkeys((what(a), what(b))))
 
 
 def when(claim: Claim) -> str:

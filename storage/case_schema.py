@@ -53,6 +53,8 @@ cases = Table(
     Column("opened_at", Moment, nullable=False),
     Column("changed_at", Moment, nullable=False),
     Column("turn", Double, nullable=False, server_default="0"),  # derived: the less, the sooner it is looked at
+    Column("claim", Integer),  # derived: key of the claim that stands for it
+    Column("sides", Integer, nullable=False, server_default="0"),  # derived: how many
     Index("ix_cases_status", "status"),
     Index("ix_cases_turn", "turn", "id"),
 )

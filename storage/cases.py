@@ -110,11 +110,18 @@ def _read(connection: Connection, part: Sequence[rows.Row]) -> Iterator[StoredCa
     names = other_names(connection, ids)
     effective = decisions.in_effect(connection, names)
     looking = queue.assigned(connection, ids)
+    by_claim: dict[str, list[Telling]] = {}
+    for (claim_id, _), telling in zip(told.claims, told.tellings, strict=True):
+        by_claim.setdefault(claim_id, []).append(telling)
+    against: dict[str, list[rows.Row]] = {}
+    for edge in among:
+        against.setdefault(edge["a"], []).append(edge)
     for row in part:
         own = members[row["id"]]
-        found = {place: one for place, one in told.claims.items() if place[0] in own}
-        tellings = [telling for telling in told.tellings if telling.claim.id in own]
-        within = [edge for edge in among if edge["a"] in own and edge["b"] in own]
+        tellings = [telling for claim_id in sorted(own) for telling in by_claim.get(claim_id, ())]
+        places = [telling.place for telling in tellings]
+        found = {place: told.claims[place] for place in places}
+        within = [edge for claim_id in sorted(own) for edge in against.get(claim_id, ()) if edge["b"] in own]
         if row["status"] != CaseStatus.retired:
             within = [edge for edge in within if stands(edge, told)]
         shown = assemble(row["id"], tellings, map(read_edge, within))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from claims.cases import CaseStatus
+from claims.cases import Case, CaseStatus
 from claims.origins import Telling
 from claims.verdicts import Grade
-from storage import queries, searching
-from storage.cases import tell
-from storage.schema import case_claims, case_facets, case_words, cases
+from storage import queries, rows, searching
+from storage.cases import read_cases
+from storage.schema import articles, case_facets, case_sides, case_words, cases, claims
 from storage.snapshots import texts
+
+NAMES = 3
+"""Origins of a side that are named in a list."""
 
 _GRADES = [grade.value for grade in Grade]
 
@@ -32,52 +36,74 @@ def source_name(telling: Telling) -> str:
     return (host or "").removeprefix("www.") or telling.claim.doc
 
 
-def put(connection: Connection, case_id: str, tellings: Iterable[Telling]) -> None:
-    """File a case under what these tellings say; one that is filed so already is left alone."""
-    tellings = sorted(tellings, key=lambda telling: telling.place)
-    rows = _facets(case_id, tellings)
-    wanted = {(row["facet"], row["value"], row["label"]) for row in rows}
-    query = select(case_facets.c.facet, case_facets.c.value, case_facets.c.label).where(case_facets.c.case == case_id)
-    held = {tuple(row) for row in connection.execute(query)}
-    if held != wanted:
-        connection.execute(delete(case_facets).where(case_facets.c.case == case_id))
-        connection.execute(insert(case_facets), rows)
+def put(connection: Connection, case: Case) -> None:
+    """File a case under what its evidence says; what is filed so already is left alone."""
+    tellings = sorted((one.telling for side in case.sides for one in side.evidence), key=lambda told: told.place)
+    own = {"case": case.id}
+    _keep(connection, case_facets, case.id, [{**own, **row} for row in _facets(tellings)])
     words = searching.kept(_told(connection, tellings))
-    known = connection.execute(select(case_words.c.words).where(case_words.c.case == case_id)).scalar()
+    known = connection.execute(select(case_words.c.words).where(case_words.c.case == case.id)).scalar()
     if known is None:
-        connection.execute(insert(case_words), {"case": case_id, "words": words})
+        connection.execute(insert(case_words), {**own, "words": words})
     elif known != words:
-        connection.execute(update(case_words).where(case_words.c.case == case_id).values(words=words))
+        connection.execute(update(case_words).where(case_words.c.case == case.id).values(words=words))
+    first = [side.evidence[0].telling.place for side in case.sides]
+    speaker = next((told.place for told in tellings if told.claim.id == case.claim.id), None) if tellings else None
+    keys = _keys(connection, {*first, *([speaker] if speaker else [])})
+    _keep(connection, case_sides, case.id, [{**own, **row} for row in _sides(case, [keys[place] for place in first])])
+    row = {"claim": keys[speaker] if speaker else None, "sides": len(case.sides)}
+    old = connection.execute(select(cases.c.claim, cases.c.sides).where(cases.c.id == case.id)).mappings().one()
+    if dict(old) != row:
+        connection.execute(update(cases).where(cases.c.id == case.id).values(row))
+
+
+def _keep(connection: Connection, table: Table, case_id: str, wanted: Sequence[Mapping[str, Any]]) -> None:
+    """Make the rows of a case in a table these ones."""
+    held = connection.execute(select(table).where(table.c.case == case_id)).mappings()
+    if {tuple(sorted(row.items())) for row in held} != {tuple(sorted(row.items())) for row in wanted}:
+        connection.execute(delete(table).where(table.c.case == case_id))
+        if wanted:
+            connection.execute(insert(table), wanted)
 
 
 def remove(connection: Connection, case_id: str) -> None:
     """Forget a case that is part of another one now."""
-    for table in (case_facets, case_words):
+    for table in (case_facets, case_sides, case_words):
         connection.execute(delete(table).where(table.c.case == case_id))
 
 
 def put_missing(connection: Connection) -> None:
     """File the cases that are not filed, as they stand: after a migration that brings the queue."""
-    missing = (
-        select(cases.c.id, cases.c.grade, cases.c.gap)
-        .where(cases.c.status != CaseStatus.merged.value, cases.c.id.not_in(select(case_words.c.case)))
-        .order_by(cases.c.id)
-    )
-    for part in queries.chunks(connection.execute(missing).all()):
-        members: dict[str, set[str]] = {row.id: set() for row in part}
-        for row in queries.by_values(connection, select(case_claims), case_claims.c.case, list(members)):
-            members[row["case"]].add(row["claim"])
-        by_claim: dict[str, list[Telling]] = {}
-        for telling in tell(connection, set().union(*members.values()), live_only=False).tellings:
-            by_claim.setdefault(telling.claim.id, []).append(telling)
-        for row in part:
-            found = [telling for claim in sorted(members[row.id]) for telling in by_claim.get(claim, ())]
-            put(connection, row.id, found)
-            connection.execute(update(cases).where(cases.c.id == row.id).values(turn=turn(row.grade, row.gap)))
+    filed = select(case_words.c.case)
+    missing = select(cases).where(cases.c.status != CaseStatus.merged.value, cases.c.id.not_in(filed))
+    for part in queries.chunks(connection.execute(missing.order_by(cases.c.id)).mappings().all()):
+        for found, row in zip(read_cases(connection, part), part, strict=True):
+            put(connection, found.case)
+            place = turn(row["grade"], row["gap"])
+            connection.execute(update(cases).where(cases.c.id == found.id).values(turn=place))
 
 
-def _facets(case_id: str, tellings: Iterable[Telling]) -> list[Mapping[str, str]]:
-    """The rows of a case; of several ways to write one name the first in the order of the alphabet."""
+def _keys(connection: Connection, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """The keys of the claims at these places: of the one that stands, else of the one that was retired last."""
+    query = select(claims.c.key, claims.c.id, claims.c.retired_at, articles.c.id.label("article_id"))
+    query = query.join(articles, articles.c.key == claims.c.article)
+    found: dict[tuple[str, str], tuple[bool, int]] = {}
+    for row in queries.by_values(connection, query, claims.c.id, {claim for claim, _ in places}):
+        place, rank = (row["id"], row["article_id"]), (row["retired_at"] is None, int(row["key"]))
+        found[place] = max(found.get(place, rank), rank)
+    return {place: found[place][1] for place in places}
+
+
+def _sides(case: Case, keys: Sequence[int]) -> Iterator[dict[str, Any]]:
+    for n, (side, key) in enumerate(zip(case.sides, keys, strict=True)):
+        yield {
+            "n": n, "letter": side.letter, "claim": key, "articles": len(side.articles),
+            "origins": len(side.origin_ids), "names": rows.dump(side.origins[:NAMES]),
+        }  # fmt: skip
+
+
+def _facets(tellings: Iterable[Telling]) -> Iterator[dict[str, str]]:
+    """The names of a case; of several ways to write one name the first in the order of the alphabet."""
     named: set[tuple[str, str]] = set()
     for telling in tellings:
         claim = telling.claim
@@ -86,9 +112,8 @@ def _facets(case_id: str, tellings: Iterable[Telling]) -> list[Mapping[str, str]
     labels: dict[tuple[str, str], str] = {}
     for facet, name in sorted(named):
         labels.setdefault((facet, name.casefold()), name)
-    return [
-        {"facet": facet, "value": value, "case": case_id, "label": label} for (facet, value), label in labels.items()
-    ]
+    for (facet, value), label in labels.items():
+        yield {"facet": facet, "value": value, "label": label}
 
 
 def _told(connection: Connection, tellings: Collection[Telling]) -> Iterator[str]:

@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from storage.case_records import StoredCase
+from claims.cases import CaseStatus
+from claims.model import Claim
+from claims.verdicts import Grade, Kind
+from storage.case_records import Assignment, StoredCase
 
 NOBODY = "nobody"
 """The assignee of cases that nobody looks after, where cases are asked for by theirs."""
@@ -36,6 +39,48 @@ class CasePage:
     """Some cases in the order of the queue; `after` is the cursor of what follows, None where nothing does."""
 
     cases: tuple[StoredCase, ...]
+    after: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SideLine:
+    """One side in a list: the claim that states it most precisely, how many tell it, and some of its origins' names."""
+
+    letter: str
+    claim: Claim
+    articles: int
+    origins: int
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaseLine:
+    """A case in a list, without the rest of its evidence.
+
+    claim -- the one that stands for it.  sides -- the first ones; there are `side_count`.
+    """
+
+    id: str
+    status: CaseStatus
+    version: int
+    kind: Kind | None
+    grade: Grade | None
+    gap: float | None
+    articles: int
+    origins: int
+    opened_at: datetime
+    changed_at: datetime
+    claim: Claim
+    sides: tuple[SideLine, ...]
+    side_count: int
+    assignment: Assignment | None
+
+
+@dataclass(frozen=True, slots=True)
+class LinePage:
+    """Some cases in the order of the queue; `after` is the cursor of what follows, None where nothing does."""
+
+    lines: tuple[CaseLine, ...]
     after: str | None
 
 

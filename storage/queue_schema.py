@@ -18,6 +18,20 @@ case_facets = Table(
 )
 """Derived: the parties, metrics and publishers of all evidence of a case; kept where cases settle."""
 
+case_sides = Table(
+    "case_sides",
+    metadata,
+    Column("case", ForeignKey("cases.id"), primary_key=True),
+    Column("n", Integer, primary_key=True, autoincrement=False),
+    Column("letter", String(4), nullable=False),
+    Column("claim", ForeignKey("claims.key"), nullable=False),  # the one that states it most precisely
+    Column("articles", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("names", Text, nullable=False),  # JSON list: of some of its origins
+    sqlite_with_rowid=False,
+)
+"""Derived: what a list of cases shows of each side, so that it needs none of the other evidence."""
+
 case_words = Table(
     "case_words",
     metadata,

@@ -179,7 +179,7 @@ def _put(
     was = CaseStatus(row["status"]) if row is not None else None
     if row is not None and not before and act is None and all(row[name] == value for name, value in values.items()):
         _hold(connection, case, members.get(case.id, []))
-        filing.put(connection, case.id, told.values())
+        filing.put(connection, case)
         return False
     version += 1
     values |= {"version": version, "changed_at": now}
@@ -189,7 +189,7 @@ def _put(
     else:
         connection.execute(update(cases).where(cases.c.id == case.id).values(values))
     _hold(connection, case, members.get(case.id, []))
-    filing.put(connection, case.id, told.values())
+    filing.put(connection, case)
     for name in before:
         queue.hand_on(connection, name, case.id)
     if was is None and not before:

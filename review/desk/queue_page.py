@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from claims.model import Claim
 from claims.users import User
 from review import words
 from review.desk.case_page import last_done
@@ -16,17 +18,13 @@ from review.desk.context import analyst, desk, reader, render
 from review.desk.decide_form import Sent, text
 from review.desk.filters import Filters, value_label
 from review.options import Standing
-from storage.case_records import StoredCase
-from storage.queue_records import FACETS, Counted
+from storage.queue_records import FACETS, CaseLine, Counted, SideLine
 from storage.store import Store
 
 router = APIRouter(include_in_schema=False)
 
 SIZE = 25
 """Cases of a page."""
-
-SIDES = 4
-"""Sides of a case that its row shows."""
 
 _TITLES = {
     "status": "Status", "grade": "Grade", "kind": "Kind", "metric": "Metric", "gap": "Gap",
@@ -48,11 +46,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One case of the page: its sides with an excerpt each (left, quote, right), and how many sides more there are."""
+    """One case of the page, and its sides with the words before and behind each quote."""
 
-    found: StoredCase
-    excerpts: tuple[tuple[str, str, str], ...]
-    more: int
+    case: CaseLine
+    sides: tuple[tuple[SideLine, str, str], ...]
 
 
 @router.get("/cases")
@@ -63,10 +60,10 @@ def page(
     here = desk(request)
     filters = Filters.read(request.query_params.multi_items())
     query = filters.query(here.clock())
-    found = here.store.queue.page(query, SIZE)
+    found = here.store.queue.lines(query, SIZE)
     counted = here.store.queue.facets(query)
     return render(
-        request, "cases.html", filters=filters, rows=rows(here.store, found.cases),
+        request, "cases.html", filters=filters, rows=rows(here.store, found.lines),
         total=here.store.queue.count(query), after=found.after and filters.but(after=found.after),
         facets=[(name, _TITLES[name], choices(name, counted[name], filters)) for name in FACETS],
         link=f"?{filters.but()}" if filters.but() else "", views=here.store.queue.views(),
@@ -87,19 +84,15 @@ def save_view(request: Request, user: Annotated[User, Depends(analyst)], sent: S
     return RedirectResponse("/cases" + (f"?{filters.but()}" if filters.but() else ""), 303)
 
 
-def rows(store: Store, found: tuple[StoredCase, ...]) -> list[Row]:
+def rows(store: Store, lines: Sequence[CaseLine]) -> list[Row]:
     """The rows of these cases; of a text that is damaged only the quote."""
-    told = {one.id: [side.claim for side in one.case.sides[:SIDES]] for one in found}
-    texts = store.queue.texts({claim.text_sha for claims in told.values() for claim in claims})
-    made = []
-    for one in found:
-        parts = []
-        for claim in told[one.id]:
-            whole = texts.get(claim.text_sha)
-            left, right = ("", "") if whole is None else around(whole, claim, words.EXCERPT)
-            parts.append((left, claim.quote, right))
-        made.append(Row(one, tuple(parts), max(0, len(one.case.sides) - SIDES)))
-    return made
+    texts = store.queue.texts({side.claim.text_sha for line in lines for side in line.sides})
+
+    def excerpt(claim: Claim) -> tuple[str, str]:
+        whole = texts.get(claim.text_sha)
+        return ("", "") if whole is None else around(whole, claim, words.EXCERPT)
+
+    return [Row(line, tuple((side, *excerpt(side.claim)) for side in line.sides)) for line in lines]
 
 
 def choices(name: str, counted: tuple[Counted, ...], filters: Filters) -> list[Choice]:

@@ -14,8 +14,8 @@ from review.exports.columns import COLUMNS, SCHEMA_VERSION, Type, row
 if TYPE_CHECKING:
     from review.exports.material import Material
 
-GROUP = 20_000
-"""Rows of a row group: some 10 MB in memory, and large enough for a reader to skip by."""
+GROUP = 10_000
+"""Rows of a row group: so many are in memory at a time, and a reader can skip by so many."""
 
 _TYPES: dict[Type, pa.DataType] = {
     "text": pa.string(), "integer": pa.int64(), "number": pa.float64(), "boolean": pa.bool_(),

@@ -18,7 +18,7 @@ from claims.model import Event, Reading
 from claims.verdicts import Edge, Grade, Kind
 from storage import filing
 from storage.queue_records import Counted
-from storage.schema import case_facets, case_words, cases
+from storage.schema import case_facets, case_sides, case_words, cases
 from storage.store import CaseQuery, Draft, Store
 
 EVERY = frozenset(CaseStatus) - {CaseStatus.merged}
@@ -106,6 +106,30 @@ def test_the_gravest_come_first_and_of_these_those_of_the_widest_gap(room: Newsr
     rest = room.store.queue.page(CaseQuery(after=first.after), 3)
     assert ([found.id for found in rest.cases], rest.after) == ([four["D"]], None)
     assert room.store.queue.page(CaseQuery(), 4).after is None
+
+
+def test_the_lines_of_a_list_say_what_the_cases_do(room: Newsroom, four: dict[str, str]) -> None:
+    """Without reading all their evidence."""
+    with room.store.writing() as writer:
+        writer.queue.assign(four["B"], "bob", "ann")
+    room.decide(four["A"])
+    query = CaseQuery(statuses=EVERY)
+    listed = room.store.queue.lines(query, 3)
+    whole = room.store.queue.page(query, 3)
+    assert (listed.after, len(listed.lines)) == (whole.after, 3)
+    for line, found in zip(listed.lines, whole.cases, strict=True):
+        case = found.case
+        assert (line.id, line.status, line.version, line.assignment) == (
+            found.id, found.status, found.version, found.assignment,
+        )  # fmt: skip
+        assert (line.kind, line.grade, line.gap, line.claim) == (case.kind, case.grade, case.gap, case.claim)
+        assert (line.articles, line.origins, line.side_count) == (
+            len(case.articles), len(case.origin_ids), len(case.sides),
+        )  # fmt: skip
+        assert [(side.letter, side.claim, side.articles, side.origins, side.names) for side in line.sides] == [
+            (side.letter, side.claim, len(side.articles), len(side.origin_ids), side.origins) for side in case.sides
+        ]
+    assert room.store.queue.lines(replace(query, after=listed.after), 3).after is None
 
 
 def test_a_case_without_a_gap_comes_after_those_of_its_grade() -> None:
@@ -290,15 +314,16 @@ def test_cases_are_filed_by_a_migration_as_they_are_when_they_settle(room: Newsr
                 sorted(tuple(row) for row in connection.execute(query))
                 for query in (
                     select(case_facets),
+                    select(case_sides),
                     select(case_words.c.case, case_words.c.words),
-                    select(cases.c.id, cases.c.turn),
+                    select(cases.c.id, cases.c.turn, cases.c.claim, cases.c.sides),
                 )
             ]
 
     settled = rows()
-    for table in ("case_facets", "case_words"):
+    for table in ("case_facets", "case_sides", "case_words"):
         room.desk.run(f"DELETE FROM {table}")
-    room.desk.run("UPDATE cases SET turn = 0")
+    room.desk.run("UPDATE cases SET turn = 0, claim = NULL, sides = 0")
     with room.desk.connected() as connection, connection.begin():
         filing.put_missing(connection)
     assert rows() == settled

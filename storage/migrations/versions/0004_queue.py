@@ -32,6 +32,8 @@ SEARCH_POSTGRESQL = (
 def upgrade() -> None:
     """New tables, the turn of a case, and what finds cases by article; `storage.migrate` fills what is derived."""
     op.add_column("cases", sa.Column("turn", sa.Double(), server_default="0", nullable=False))
+    op.add_column("cases", sa.Column("claim", sa.Integer(), nullable=True))
+    op.add_column("cases", sa.Column("sides", sa.Integer(), server_default="0", nullable=False))
     op.create_index("ix_cases_turn", "cases", ["turn", "id"], unique=False)
     op.create_index("ix_case_claims_article", "case_claims", ["article"], unique=False)
     op.create_table(
@@ -45,6 +47,20 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_case_facets_case", "case_facets", ["case"], unique=False)
+    op.create_table(
+        "case_sides",
+        sa.Column("case", sa.String(length=16), nullable=False),
+        sa.Column("n", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("letter", sa.String(length=4), nullable=False),
+        sa.Column("claim", sa.Integer(), nullable=False),
+        sa.Column("articles", sa.Integer(), nullable=False),
+        sa.Column("origins", sa.Integer(), nullable=False),
+        sa.Column("names", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["case"], ["cases.id"], name="fk_case_sides_case"),
+        sa.ForeignKeyConstraint(["claim"], ["claims.key"], name="fk_case_sides_claim"),
+        sa.PrimaryKeyConstraint("case", "n", name="pk_case_sides"),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "case_words",
         sa.Column("key", sa.Integer(), nullable=False),
