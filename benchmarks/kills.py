@@ -36,7 +36,7 @@ STORIES = 25  # that each round publishes
 SLOW = 0.15  # seconds that the site takes for a story, so that there is a middle
 EVERY = 10  # seconds between two runs
 COMPANIES = ("Northwind", "Fabrikam", "Contoso", "Tailspin", "Adatum", "Litware", "Proseware")
-PATIENCE = 400.0  # seconds for a round: a slot of a killed run is free again after its lease
+PATIENCE = 400.0  # seconds for a round: the place of a run that nobody heard the end of is free after a minute
 
 
 class Site:
@@ -100,16 +100,20 @@ class Rig:
         self._deploy()
         self.worker = self._start_worker()
 
-    def kill(self, victim: str) -> bool:
-        """Kill it without a warning and start it again; whether it was there."""
+    def kill(self, victim: str, meanwhile: Callable[[], None]) -> bool:
+        """Kill it without a warning and start it again; whether it was there.
+
+        meanwhile -- what is done while there is no server.
+        """
         if victim == "flow":
-            pids = self._flows()
+            pids = self.flows()
             for pid in pids:
                 with suppress(ProcessLookupError):
                     os.kill(pid, signal.SIGKILL)
             return bool(pids)
         if victim == "server":
             self.server.kill()
+            meanwhile()
             self.server.restart()
             self.server.wait()
         else:
@@ -122,12 +126,12 @@ class Rig:
         """End everything."""
         self.worker.kill()
         self.worker.wait()
-        for pid in self._flows():
+        for pid in self.flows():
             with suppress(ProcessLookupError):
                 os.kill(pid, signal.SIGKILL)
         self.server.stop()
 
-    def _flows(self) -> list[int]:
+    def flows(self) -> list[int]:
         """The processes that run the flow: those that name the database and are neither worker nor server."""
         found = []
         for folder in Path("/proc").glob("[0-9]*"):
@@ -221,18 +225,26 @@ def run(times: int, folder: Path, tell: Callable[[str], None] = print) -> bool:
     try:
         with rig(folder, db) as made:
             for number in range(times * len(VICTIMS)):
-                victim = VICTIMS[number % len(VICTIMS)]
+                victim, late = VICTIMS[number % len(VICTIMS)], number // len(VICTIMS) % 2 == 0
                 done = site.published
                 site.published += STORIES
+
+                def stored() -> bool:
+                    return states(db).get("done", 0) == site.published
+
+                def until_the_run_is_over(late: bool = late) -> None:
+                    if late:  # nobody hears that it is
+                        until(lambda: stored() and not made.flows(), "the run was over without a server")
+
                 while True:  # a flow that ends before it is killed does not count: publish more
                     until(lambda done=done: states(db).get("done", 0) > done + 2, "a run was under way")  # type: ignore[misc]
-                    if states(db).get("done", 0) < site.published - 2 and made.kill(victim):
+                    if states(db).get("done", 0) < site.published - 2 and made.kill(victim, until_the_run_is_over):
                         break
                     done = site.published
                     site.published += STORIES
                 killed[victim] += 1
                 began = time.monotonic()
-                until(lambda: states(db).get("done", 0) == site.published, "all stories were stored")
+                until(stored, "all stories were stored")
                 tell(f"{victim:<7} killed; all {site.published} stories stored {time.monotonic() - began:.0f} s later")
         alone = str(folder / "alone.db")
         undisturbed(alone, feed)

@@ -32,6 +32,14 @@ CONTENT_TYPES: dict[str, str] = {
 QUIET: dict[str, str] = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
 """The variables with which no call of Prefect leaves the machine."""
 
+LEASES: dict[str, str] = {
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+    "PREFECT_SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION": "60",
+}
+"""The variables with which a server that was killed frees the place of a run that ended meanwhile, after a minute.
+
+Prefect keeps these leases in memory: without them a schedule that skips while a run is on would skip for ever."""
+
 PATIENCE = 90.0  # seconds for Prefect to start: 5 on an idle machine, 20 on a busy one with a database to make
 
 
@@ -107,7 +115,7 @@ class PrefectServer:
         with self.log.open("ab") as log:
             return subprocess.Popen(
                 [*command, "--port", str(self._port)], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                env={**inherited, **QUIET, "PREFECT_HOME": str(self._home)},
+                env={**inherited, **QUIET, **LEASES, "PREFECT_HOME": str(self._home)},
             )  # fmt: skip
 
     def _answers(self) -> bool:
