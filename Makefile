@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 GOLD ?= ../shared/gold
 SCORE ?= ../shared/score
+# the export for FollowTheMoney builds PyICU: left out where ICU's headers are missing
+EXTRAS := $(shell pkg-config --exists icu-i18n 2>/dev/null && echo dev,ftm || echo dev)
 
 # no call leaves the machine
 export PREFECT_SERVER_ANALYTICS_ENABLED = false
@@ -21,14 +23,14 @@ install: $(READY) ## build .venv with everything from constraints.txt
 $(READY): pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "counterclaim needs Python 3.11 or later: make PYTHON=python3.11 install" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
-	PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	PIP_CONSTRAINT=$(CURDIR)/constraints.txt $(BIN)/pip install --quiet --disable-pip-version-check --editable '.[$(EXTRAS)]'
 	@touch $@
 
 demo: $(READY) ## ingest the fixture pages over loopback into a fresh database and show claims and conflicts
 	@$(BIN)/python -m review.demo
 
 test: $(READY) ## run all tests, quality floors among them
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(READY) ## format, lint, types, import contracts
 	$(BIN)/ruff format --check .

@@ -37,7 +37,11 @@ async def serve(folder: Path) -> None:
 
     async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         while head := await reader.readuntil(b"\r\n\r\n"):
-            number = int(head.split(b" ", 2)[1].lstrip(b"/"))
+            path = head.split(b" ", 2)[1].lstrip(b"/")
+            if not path.isdigit():  # robots.txt
+                writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
+                continue
+            number = int(path)
             body = made.get(number) or page(originals, number)
             if len(made) < 1_000:
                 made[number] = body

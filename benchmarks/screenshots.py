@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -11,11 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from claims.article import Article, Fetch
+from claims.errors import Refusal
+from claims.model import Reading
 from flows import stages
-from review import ingesting
+from flows.discovery import Source
+from flows.gathering import Material
 from review.desk.app import create_app
 from review.desk.serving import serving
-from review.formats import Format
 from storage.store import Store
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -25,12 +29,13 @@ LARGEST = 150_000
 
 PAGES: tuple[tuple[str, str, str, int], ...] = (
     # name, path, colours, height
-    ("queue", "/cases", "light", 820),
-    ("case", "{case}", "light", 1000),
-    ("case-dark", "{case}", "dark", 1000),
-    ("chart", "/charts/Nscale/funding", "light", 760),
-    ("article", "{article}", "light", 820),
+    ("queue", "/cases", "light", 560),
+    ("case", "{case}", "light", 820),
+    ("case-dark", "{case}", "dark", 820),
+    ("chart", "/charts/Nscale/funding", "light", 700),
+    ("article", "{article}", "light", 520),
 )
+"""Small enough to be looked at, and to be kept in the repository."""
 
 
 def main() -> None:
@@ -56,7 +61,7 @@ def take(folder: Path) -> list[Path]:
             "case": f"/cases/{case.id}", "article": f"/articles/{telling.article}?claim={telling.claim.id}",
         }  # fmt: skip
         for name, path, colours, height in PAGES:
-            page = chromium.new_page(viewport={"width": 1280, "height": height}, color_scheme=colours)
+            page = chromium.new_page(viewport={"width": 1060, "height": height}, color_scheme=colours)
             page.goto(url + path.format(**known), wait_until="networkidle")
             made.append(folder / f"{name}.png")
             page.screenshot(path=made[-1])
@@ -69,12 +74,25 @@ def desk(where: Path) -> Iterator[tuple[str, Store]]:
     """A desk at a fresh database with the fixtures' pages; gives its URL and the store."""
 
     def clock() -> datetime:
-        return datetime(2026, 5, 12, 8, 30, tzinfo=UTC)
+        return datetime(2026, 6, 8, 7, 30, tzinfo=UTC)
 
-    ingesting.run([str(ROOT / "fixtures" / "site")], str(where), Format.jsonl, clock)
+    parties = stages.party_table()
+    reader, context = stages.build_reader(parties), stages.comparing(parties)
     with Store.open(str(where), clock=clock) as store:
-        app = create_app(store, stages.party_table(), local="ada", clock=clock)
-        with serving(app) as url:
+        for page in sorted((ROOT / "fixtures" / "site").glob("*.html")):
+            html = page.read_text(encoding="utf-8", errors="replace")
+            canonical = re.search(r'rel="canonical" href="([^"]+)"', html)
+            address = canonical[1] if canonical else f"https://paper.example/{page.stem}"
+            row = {"id": address, "url": address, "html": html}
+            material = Material(
+                Source("row", address), Fetch(source=address, fetched_at="2026-06-08T07:00:00Z"), row=row
+            )
+            try:
+                found: tuple[Article, Reading] | Refusal = stages.extract_one(reader, material)
+            except Refusal as refusal:
+                found = refusal
+            stages.store_one(store, context, material, found)
+        with serving(create_app(store, parties, local="ada", clock=clock)) as url:
             yield url, store
 
 

@@ -14,11 +14,14 @@ import struct
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import accumulate
+from typing import Any
 
 SHINGLE = 4  # words
 PERMUTATIONS, BANDS = 128, 32
 ROWS = PERMUTATIONS // BANDS
+SCHEME = "affine32"
 SEED = 20_250_101  # a change makes all stored signatures useless
 NEAR = 0.5
 """Shared shingles (Jaccard) from which two texts are one origin."""
@@ -38,11 +41,19 @@ def signature(text: str) -> bytes | None:
         return None
     from datasketch import MinHash  # here, because it loads scipy: only storing a new text needs it
 
-    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int)
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int, permutations=_permutations(), scheme=SCHEME)
     # what its own sha1_hash32 gives, all at once
     hashes = [hashlib.sha1(shingle).digest()[:4] for shingle in shingles]
     sketch.update_batch(struct.unpack(f"<{len(hashes)}I", b"".join(hashes)))
     return bytes(sketch.hashvalues.astype("<u4").tobytes())
+
+
+@cache
+def _permutations() -> Any:
+    """Those of the seed, drawn once."""
+    from datasketch import MinHash
+
+    return MinHash(num_perm=PERMUTATIONS, seed=SEED, hashfunc=int, scheme=SCHEME).permutations
 
 
 def bands(of: bytes) -> tuple[int, ...]:

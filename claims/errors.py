@@ -49,6 +49,28 @@ REASONS: dict[str, str] = {
 }
 """Why an input was refused: the code that is stored, and what it means to a person."""
 
+STAGES: dict[str, frozenset[str]] = {
+    "find": frozenset({"missing", "unreadable", "unknown_type", "no_articles", "bad_row", "bad_url"}),
+    "fetch": frozenset(
+        {
+            "content_type", "not_found", "http_status", "rate_limited", "robots", "server_error", "broken_answer",
+            "dead_host", "tls", "timeout", "redirect_loop", "private_address",
+        }
+    ),
+    "clean": frozenset(
+        {
+            "binary", "too_large", "too_complex", "empty", "challenge", "consent", "not_found_page", "parse_failed",
+            "cleaning_timeout", "cleaning_memory", "cleaning_crashed",
+        }
+    ),
+}  # fmt: skip
+"""How far an input came before it was refused; the stage after these is `store`."""
+
+
+def stage_of(reason: str | None) -> str:
+    """The stage that refused for this reason; `store` for an input that was not refused."""
+    return next((stage for stage, reasons in STAGES.items() if reason in reasons), "store")
+
 
 class CounterclaimError(Exception):
     """Base of every error this project raises on purpose; `str()` is one line fit for a person."""

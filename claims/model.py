@@ -136,6 +136,7 @@ class Claim:
     rule: str = ""
     extractor_version: str = ""
     cues: tuple[Cue, ...] = field(default=(), compare=False)
+    _id: str | None = field(default=None, init=False, repr=False, compare=False)  # once it was asked for
 
     def __post_init__(self) -> None:
         if self.metric not in metrics.METRICS:
@@ -155,11 +156,15 @@ class Claim:
 
         An analyst's claim has another id than the machine's, also where only other fields differ.
         """
-        q, own = self.quantity, (ANALYST,) if self.rule == ANALYST else ()
-        return content_id(
-            self.text_sha, self.start, self.end, self.metric, self.subject,
-            units.number(q.low), units.number(q.high), q.unit, q.qualifier, *own,
-        )  # fmt: skip
+        if self._id is None:
+            q, own = self.quantity, (ANALYST,) if self.rule == ANALYST else ()
+            made = content_id(
+                self.text_sha, self.start, self.end, self.metric, self.subject,
+                units.number(q.low), units.number(q.high), q.unit, q.qualifier, *own,
+            )  # fmt: skip
+            object.__setattr__(self, "_id", made)
+            return made
+        return self._id
 
     @property
     def low(self) -> float | None:

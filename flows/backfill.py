@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from prefect import flow, task
@@ -45,31 +45,38 @@ async def ingest_shard(shard: str, db: str) -> dict[str, int]:
 
 @flow
 async def backfill(shards: list[str], db: str | None = None) -> dict[str, int]:
-    """Ingest many shards (.jsonl, .warc, each also .gz): a task for each.
+    """Ingest many shards (.jsonl, .warc, each also .gz): a task for each, spread as COUNTERCLAIM_DASK says.
 
     Why: years of news at once.  Cache rule: none; a shard again changes nothing.  Needs: the database `db` (None:
     COUNTERCLAIM_DB), which for several machines is PostgreSQL; the shards at the same paths on all of them.
-    COUNTERCLAIM_DASK spreads the tasks over a cluster.
 
-    Gives the number of articles by state.  Raises UsageError, TableError or StoreError.
+    Gives the number of articles by state.  Raises UsageError, TableError or StoreError, and CounterclaimError where
+    Dask is asked for and is not installed.
     """
-    where = db or stages.default_database()
+    where, spread = db or stages.default_database(), over_shards.with_options(task_runner=runner())
     Store.open(where).close()  # the tables are made once, by one process
-    runs: list[PrefectFuture[Any]] = [ingest_shard.submit(shard, where) for shard in shards]
+    states: dict[str, int] = await spread(shards, where)
+    return states
+
+
+@flow
+async def over_shards(shards: list[str], db: str) -> dict[str, int]:
+    """The tasks of a backfill, in a run of its own: its task runner is chosen where it starts."""
+    runs: list[PrefectFuture[Any]] = [ingest_shard.submit(shard, db) for shard in shards]
     total: Counter[str] = Counter()
     for run in runs:
         total.update(run.result())
     return dict(total)
 
 
-def spread(environ: Any = os.environ) -> Any:
-    """The flow with the task runner that COUNTERCLAIM_DASK asks for.
+def runner(environ: Mapping[str, str] = os.environ) -> Any:
+    """The task runner that COUNTERCLAIM_DASK asks for: a Dask cluster, or one shard after another.
 
     Raises CounterclaimError where Dask is asked for and is not installed.
     """
     asked = environ.get(DASK)
     if not asked:
-        return backfill.with_options(task_runner=ThreadPoolTaskRunner(max_workers=1))  # type: ignore[arg-type]
+        return ThreadPoolTaskRunner(max_workers=1)
     try:
         from prefect_dask import DaskTaskRunner  # type: ignore[attr-defined]
     except ModuleNotFoundError as error:
@@ -77,11 +84,4 @@ def spread(environ: Any = os.environ) -> Any:
             f"{DASK} is set, and prefect-dask is missing; pip install 'counterclaim[dask]'"
         ) from error
     cluster: dict[str, Any] = {"n_workers": os.cpu_count() or 1, "threads_per_worker": 1, "dashboard_address": None}
-    runner: Any = DaskTaskRunner(cluster_kwargs=cluster) if asked == "local" else DaskTaskRunner(address=asked)
-    return backfill.with_options(task_runner=runner)
-
-
-async def run(shards: Sequence[str], db: str | None = None) -> dict[str, int]:
-    """Run the flow as `spread` makes it."""
-    found: dict[str, int] = await spread()(list(shards), db)
-    return found
+    return DaskTaskRunner(cluster_kwargs=cluster) if asked == "local" else DaskTaskRunner(address=asked)

@@ -23,7 +23,7 @@ from claims.article import Fetch
 from claims.cases import Side, value_words
 from claims.errors import Refusal, StoreUnavailable
 from claims.metrics import METRICS
-from flows import stages
+from flows import metrics, stages
 from flows.discovery import FeedEntry, expand
 from flows.fetch_settings import FetchSettings
 from flows.fetching import Unfetched
@@ -48,6 +48,7 @@ RETRIES = (2.0, 10.0)  # seconds before the second and third attempt at a batch;
 STATES = ("new", "changed", "unchanged", "twin", "refused")
 TABLE = "counterclaim-ingested"
 TABLE_ROWS = 1000  # what a person may still scroll through; the store has the rest
+LOGGED = ("source", "state", "article_id", "reason", "added", "conflicts")
 OPENED, REOPENED = "counterclaim.conflict.opened", "counterclaim.conflict.reopened"
 
 
@@ -120,10 +121,15 @@ async def ingest_batch(locations: list[str], db: str, entries: dict[str, FeedEnt
 
 
 async def publish(store: Store, outcome: Outcome) -> dict[str, Any]:
-    """Log one outcome with its article's id, send the events of its conflicts, and give its row."""
+    """Log and count one outcome, send the events of its conflicts, and give its row.
+
+    The line of the log has the fields of the row beside it, for a formatter that prints them; Prefect adds the run's.
+    """
     refused = outcome.state == "refused"
     told = f"{outcome.line} (article {outcome.article_id})" if outcome.article_id else outcome.line
-    run_logger().log(logging.WARNING if refused else logging.INFO, "%s", told)
+    fields = {name: getattr(outcome, name) for name in LOGGED}
+    run_logger().log(logging.WARNING if refused else logging.INFO, "%s", told, extra=fields)
+    metrics.outcome(outcome)
     for case in outcome.conflicts:
         _tell(store.case(case))
     return outcome.row

@@ -1,4 +1,4 @@
-"""Figures for Prometheus: looks at feeds, URLs tried by state and reason, claims and conflicts found.
+"""Figures for Prometheus: looks at feeds, articles by stage and reason, claims and conflicts found.
 
 A run of the schedule is a process of its own, so the figures are kept in files of one folder, which the process that
 serves them reads (the multiprocess mode of the Prometheus client).
@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 from functools import cache
 from typing import TYPE_CHECKING, Any
+
+from claims.errors import stage_of
 
 if TYPE_CHECKING:
     from flows.due import Looked
@@ -37,9 +39,10 @@ def looked(found: Looked) -> None:
 
 
 def outcome(found: Outcome) -> None:
-    """Count what became of a URL."""
+    """Count what became of a source."""
     if FOLDER in os.environ:
-        counters()["urls"].labels(state=found.state, reason=found.reason or "").inc()
+        labels = {"stage": stage_of(found.reason), "state": found.state, "reason": found.reason or ""}
+        counters()["articles"].labels(**labels).inc()
         counters()["claims"].inc(found.added)
         counters()["conflicts"].inc(len(found.conflicts))
 
@@ -52,7 +55,10 @@ def counters() -> dict[str, Any]:
     return {
         "looks": Counter("counterclaim_looks_total", "Looks at feeds, by the reason why one gave nothing", ["reason"]),
         "listed": Counter("counterclaim_new_urls_total", "URLs that feeds listed for the first time"),
-        "urls": Counter("counterclaim_urls_total", "URLs tried, by state and reason", ["state", "reason"]),
+        "articles": Counter(
+            "counterclaim_articles_total", "Articles tried, by how far they came, state and reason of a refusal",
+            ["stage", "state", "reason"],
+        ),
         "claims": Counter("counterclaim_claims_total", "Claims added"),
         "conflicts": Counter("counterclaim_conflicts_total", "Conflicts opened or reopened"),
-    }
+    }  # fmt: skip

@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 STALE = "counterclaim.feed.stale"
 EVERYTHING = "everything"
 """The name of the deployment of feeds without a section."""
+SOON = timedelta(seconds=12)
+"""From the start of the schedule to its first runs: Prefect looks for new deployments every five seconds."""
 
 
 @flow
@@ -56,7 +58,6 @@ async def watch(section: str | None = None, db: str | None = None, again: bool =
             logger.info("%s", looked.line)
         run = due.try_due(store, reader, context, settings=settings, clock=utc_now, section=section, again=again)
         async for outcome in run:
-            metrics.outcome(outcome)
             rows.append(await publish(store, outcome))
         tell_stale(store.feeds(section), before)
     counted: dict[str, int] = {}
@@ -100,15 +101,17 @@ def sections(feeds: Sequence[StoredFeed]) -> dict[str | None, int]:
     return found
 
 
-def deployments(db: str, feeds: Sequence[StoredFeed]) -> list[RunnerDeployment]:
-    """One deployment a section; a run that is due while the one before still runs is skipped."""
+def deployments(db: str, feeds: Sequence[StoredFeed], now: datetime) -> list[RunnerDeployment]:
+    """One deployment a section, run `SOON` after now; a run that is due while the one before still runs is skipped."""
     from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
+    from prefect.schedules import Interval
     from prefect.types.entrypoint import EntrypointType
 
     skip = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
     made: list[Any] = [
         watch.to_deployment(
-            name=name or EVERYTHING, interval=every, concurrency_limit=skip, tags=["counterclaim"],
+            name=name or EVERYTHING, concurrency_limit=skip, tags=["counterclaim"],
+            schedule=Interval(every, anchor_date=now + SOON),
             parameters={"section": name, "db": None if "://" in db else db},  # Prefect shows them: no password
             description=f"Looks at the feeds of {name or 'no section'} every {every} seconds",
             entrypoint_type=EntrypointType.MODULE_PATH,
@@ -148,7 +151,7 @@ def serve_here(db: str) -> None:
 
     with Store.open(db) as store:
         feeds = store.feeds()
-    serve(*deployments(db, feeds))
+    serve(*deployments(db, feeds, utc_now()))
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -32,6 +32,14 @@ CONTENT_TYPES: dict[str, str] = {
 QUIET: dict[str, str] = {"PREFECT_SERVER_ANALYTICS_ENABLED": "false", "DO_NOT_TRACK": "1"}
 """The variables with which no call of Prefect leaves the machine."""
 
+LEASES: dict[str, str] = {
+    "PREFECT_SERVER_CONCURRENCY_LEASE_STORAGE": "prefect.server.concurrency.lease_storage.filesystem",
+    "PREFECT_SERVER_CONCURRENCY_INITIAL_DEPLOYMENT_LEASE_DURATION": "60",
+}
+"""The variables with which a server that was killed frees the place of a run that ended meanwhile, after a minute.
+
+Prefect keeps these leases in memory: without them a schedule that skips while a run is on would skip for ever."""
+
 PATIENCE = 90.0  # seconds for Prefect to start: 5 on an idle machine, 20 on a busy one with a database to make
 
 
@@ -62,13 +70,8 @@ class PrefectServer:
         url = f"http://{LOOPBACK}:{self._port}/api"
         self.variables = {**QUIET, "PREFECT_HOME": str(home), "PREFECT_API_URL": url, "NO_PROXY": LOOPBACK}
         self.log = home / "prefect-server.log"
-        command = [sys.executable, "-m", "prefect", "server", "start", "--no-ui", "--host", LOOPBACK]
-        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
-        with self.log.open("wb") as log:
-            self._process = subprocess.Popen(
-                [*command, "--port", str(self._port)], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                env={**inherited, **QUIET, "PREFECT_HOME": str(home)},
-            )  # fmt: skip
+        self._home = home
+        self._process = self._start()
 
     def __enter__(self) -> Self:
         return self
@@ -88,6 +91,15 @@ class PrefectServer:
                 raise CounterclaimError(f"Prefect's server does not answer after {patience:g} s; see {self.log}")
             time.sleep(0.05)
 
+    def kill(self) -> None:
+        """End the server without a warning, as a crash does."""
+        self._process.kill()
+        self._process.wait()
+
+    def restart(self) -> None:
+        """Start it again at the same address, with what it knew; `wait` for it."""
+        self._process = self._start()
+
     def stop(self) -> None:
         """End the server, by force where asking does not help within 10 seconds."""
         self._process.terminate()
@@ -96,6 +108,15 @@ class PrefectServer:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "prefect", "server", "start", "--no-ui", "--host", LOOPBACK]
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PREFECT_")}
+        with self.log.open("ab") as log:
+            return subprocess.Popen(
+                [*command, "--port", str(self._port)], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
+                env={**inherited, **QUIET, **LEASES, "PREFECT_HOME": str(self._home)},
+            )  # fmt: skip
 
     def _answers(self) -> bool:
         connection = HTTPConnection(LOOPBACK, self._port, timeout=5)  # asks no proxy

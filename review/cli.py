@@ -594,9 +594,10 @@ app.add_typer(desk.users, name="users")
 
 @app.command()
 def status(db: Database = None, form: Printed = Format.table) -> None:
-    """Count what is stored, and what was refused.
+    """Count what is stored, refused and watched.
 
-    Articles, claims, verdicts, open conflicts, and refused sources by reason.
+    Articles, claims, verdicts, open conflicts, refused sources by reason; each feed with when it last brought
+    something new, and whether it has failed or is silent for longer than its habit; the URLs of feeds by state.
 
     \b
     Examples:
@@ -607,11 +608,11 @@ def status(db: Database = None, form: Printed = Format.table) -> None:
     from review import sheets
 
     with open_store(db) as store:
-        where, found = store.where, store.status()
+        found = store.where, store.status(), store.feeds(), store.url_states()
     if form is Format.table:
-        show(*sheets.status(where, found))
+        show(*sheets.status(*found))
     else:
-        print_one(sheets.status_row(where, found), sheets.STATUS_KEYS, form)
+        print_one(sheets.status_row(*found), sheets.STATUS_KEYS, form)
 
 
 @app.command()

@@ -107,12 +107,12 @@ def serve(db: str | None, *, metrics: int | None) -> None:
 
     Raises CounterclaimError where there is no feed to watch.
     """
-    from flows import scheduled
-
     with open_store(db) as store:
         where, feeds = store.where, store.feeds()
     if not feeds:
         raise CounterclaimError(f"database {where}: no feed to watch; add one with `counterclaim feeds add URL`")
+    from flows import scheduled  # here: Prefect takes seconds to load, and sets up logging
+
     scheduled.serve_sections(db or where, port=metrics, tell=say)
 
 

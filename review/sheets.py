@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -12,11 +12,12 @@ from claims.errors import REASONS
 from claims.verdicts import Edge, Verdict, pair_row
 from review import words
 from review.formats import styled as _line
-from review.tables import CLAIM_KEYS, PAIR_KEYS, STORED_KEYS, stored_row
+from review.tables import CLAIM_KEYS, PAIR_KEYS, STORED_KEYS, feed_fares, feed_row, stored_row
 
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from storage.feed_records import StoredFeed
     from storage.records import Change, Status, StoredArticle, StoredClaim
 
 COMPARISON_KEYS = (
@@ -214,21 +215,23 @@ def _difference(change: Change) -> Iterator[Text]:
 
 
 STATUS_KEYS = (
-    "database", "articles", "revisions", "claims", "retired", "open_conflicts", "cases", "verdicts", "refusals",
+    "database", "articles", "revisions", "claims", "retired", "open_conflicts", "cases", "verdicts", "refusals", "urls",
+    "feeds",
 )  # fmt: skip
 
 
-def status_row(where: str, found: Status) -> dict[str, Any]:
-    """The counts as an object."""
+def status_row(where: str, found: Status, watched: Sequence[StoredFeed], urls: Mapping[str, int]) -> dict[str, Any]:
+    """The counts as an object; watched -- the feeds; urls -- those that feeds brought, by state."""
     return {
         "database": where, "articles": found.articles, "revisions": found.revisions, "claims": found.claims,
         "retired": found.retired, "open_conflicts": _waiting(found), "cases": dict(found.cases),
-        "verdicts": dict(found.edges), "refusals": dict(found.refusals),
+        "verdicts": dict(found.edges), "refusals": dict(found.refusals), "urls": dict(urls),
+        "feeds": [feed_row(stored) for stored in watched],
     }  # fmt: skip
 
 
-def status(where: str, found: Status) -> Iterator[Text]:
-    """The counts for people."""
+def status(where: str, found: Status, watched: Sequence[StoredFeed], urls: Mapping[str, int]) -> Iterator[Text]:
+    """The counts for people, and each feed with when it last brought something."""
     yield _line(f"{'database':<20} {where}")
     yield _line(f"{'articles':<20} {found.articles:,} in {words.plural(found.revisions, 'revision')}")
     yield _line(f"{'claims':<20} {found.claims:,} stated, {found.retired:,} no longer stated")
@@ -241,6 +244,17 @@ def status(where: str, found: Status) -> Iterator[Text]:
     yield _line(f"{'refused sources':<20} {sum(found.refusals.values()):,}")
     for name, number in found.refusals.items():
         yield _line(f"  {name:<18} {number:,} {REASONS.get(name, '')}")
+    if not watched:
+        return
+    yield _line(f"{'feeds':<20} {len(watched):,}")
+    for stored in watched:
+        news = f"last news {words.moment(stored.new_at)}" if stored.new_at else "no news yet"
+        well = stored.reason is None and stored.stale_since is None
+        fares = "" if well else f"; {', '.join(feed_fares(stored))}"
+        yield _line(f"  {stored.feed.url}  {news}", (fares, "bold"))
+    yield _line(f"{'URLs of feeds':<20} {sum(urls.values()):,}")
+    for name, number in urls.items():
+        yield _line(f"  {name.replace('_', ' '):<18} {number:,}")
 
 
 def _waiting(found: Status) -> int:

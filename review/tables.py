@@ -178,7 +178,8 @@ def feed_row(stored: StoredFeed) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _fares(stored: StoredFeed) -> tuple[str, ...]:
+def feed_fares(stored: StoredFeed) -> tuple[str, ...]:
+    """How a feed fares, in a line or two."""
     if stored.reason is not None:
         return (f"failed {words.plural(stored.failures, 'time')}", stored.reason)
     if stored.stale_since is not None:
@@ -195,7 +196,7 @@ FEEDS: Shape[StoredFeed] = Shape(
         Column("every", lambda f: f"{f.feed.interval:,} s", right=True),
         Column("URLs", lambda f: tuple(f"{number:,} {state}" for state, number in f.states.items()) or "none"),
         Column("last look", lambda f: words.moment(f.checked_at) if f.checked_at else "never"),
-        Column("fares", _fares),
+        Column("fares", feed_fares),
     ),
     FEED_KEYS,
 )

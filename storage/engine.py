@@ -119,7 +119,7 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[
 def _insert_missing(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> Any:
     """The statement, compiled: SQLAlchemy compiles ON CONFLICT anew at each use, which takes a millisecond."""
     make = sqlite_insert if dialect.name == "sqlite" else postgresql_insert
-    return make(table).on_conflict_do_nothing().compile(dialect=dialect, column_keys=columns)
+    return make(table).inline().on_conflict_do_nothing().compile(dialect=dialect, column_keys=columns)
 
 
 def faults(connection: Connection) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from claims.copies import bands as bands_of
 from claims.copies import near, signature
@@ -14,20 +14,23 @@ from storage import queries
 from storage.engine import insert_missing
 from storage.schema import bands, cited, texts
 
+_KNOWN = select(texts.c.key).where(texts.c.sha == bindparam("of"))
+_NEW = insert(texts).returning(texts.c.key)
+
 
 def put_origins(connection: Connection, sha: str, text: str, claims: Iterable[Claim], outlets: Outlets) -> None:
     """Keep what a stored text, whose hash is `sha`, and its claims say of where they come from.
 
     A text that is known keeps what was read of it first; its new claims are read.
     """
-    known = connection.execute(select(texts.c.key).where(texts.c.sha == sha)).scalar()
+    known = connection.execute(_KNOWN, {"of": sha}).scalar()
     signs = outlets.read(text, claims)
     insert_missing(connection, cited, [{"claim": claim, "outlet": outlet} for claim, outlet in signs.cited])
     if known is not None:
         return
     made = signature(text)
     row = {"sha": sha, "signature": made, "wire": signs.wire, "first": signs.first}
-    key = connection.execute(insert(texts).returning(texts.c.key), row).scalar_one()
+    key = connection.execute(_NEW, row).scalar_one()
     if made is not None:
         insert_missing(connection, bands, [{"band": band, "text": key} for band in sorted(set(bands_of(made)))])
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, and_, exists, func, or_, select
@@ -49,6 +50,7 @@ def by_values(
         yield from connection.execute(query.where(of.in_(chunk))).mappings()
 
 
+@cache  # building it costs as much as asking it
 def current_articles() -> Select[Any]:
     """Articles with their current revision: all columns that `rows.read_article` wants, and keys and hashes."""
     return select(
@@ -62,6 +64,7 @@ def current_articles() -> Select[Any]:
     )  # fmt: skip
 
 
+@cache
 def stored_claims() -> Select[Any]:
     """Claims with what a StoredClaim says of their article."""
     return (

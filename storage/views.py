@@ -98,7 +98,10 @@ SELECT k.subject AS party, k.metric, c.quote AS says, c.low, c.high, c.unit, c.d
        c.id AS claim
   FROM (SELECT subject, metric, count(*) AS claims FROM claims
          WHERE retired_at IS NULL AND subject IS NOT NULL GROUP BY subject, metric) k
-  JOIN claims c ON c.key = (
+  CROSS JOIN claims c  -- so that SQLite asks for one party after the other
+  JOIN revisions r ON r.key = c.revision
+  JOIN articles a ON a.key = c.article
+ WHERE c.key = (
        SELECT l.key FROM claims l
         WHERE l.subject = k.subject AND l.metric = k.metric AND l.retired_at IS NULL AND l.day IS NOT NULL
           AND l.temporal_role = 'current' AND l.modality IN ('asserted', 'reported')
@@ -115,8 +118,6 @@ SELECT k.subject AS party, k.metric, c.quote AS says, c.low, c.high, c.unit, c.d
                       OR d.judgement = 'superseded' AND {field:side} = d.side)
                  AND NOT EXISTS (SELECT 1 FROM decisions u WHERE u.undoes = d.id))
         ORDER BY l.day DESC, coalesce(l.high, l.low) DESC, l.key LIMIT 1)
-  JOIN revisions r ON r.key = c.revision
-  JOIN articles a ON a.key = c.article
 """,
 )
 

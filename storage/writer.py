@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from claims.article import Article, Fetch
 from claims.buckets import Asked
@@ -32,6 +32,14 @@ _TWIN = {"canonical_elsewhere": 1, "amp": 2}
 
 _SAME_OUTCOME = ("article", "final_url", "status", "body_sha", "refusal", "detail")
 """What two attempts at a source must share to be one row; headers and redirects may differ and the last ones stay."""
+
+
+# What each article asks is made once: making a statement takes as long as running it.
+_LOCKED = select(articles).where(articles.c.identity == bindparam("of")).with_for_update()
+_SEEN = update(articles).where(articles.c.key == bindparam("of"))
+_LAST_FETCH = select(fetches).where(fetches.c.source == bindparam("of")).order_by(fetches.c.key.desc()).limit(1)
+_NEW_FETCH = insert(fetches)
+_NEW_REVISION = insert(revisions).returning(revisions.c.key)
 
 
 class Writer:
@@ -66,11 +74,11 @@ class Writer:
             self._put_fetch(fetch, key)
             return Saved(known["id"], known["revision"], "twin", (), 0, 0)
         number, revision, fresh = self._put_revision(article, known, body)
-        found = self._put_reading(reading, key, revision, article)
-        live = (claims.c.article == key, claims.c.retired_at.is_(None))
-        self._connection.execute(update(claims).where(*live).values(last_seen=self._now))
-        seen = {"doc": article.doc, "revision": number, "last_seen": self._now}
-        self._connection.execute(update(articles).where(articles.c.key == key).values(seen))
+        found = self._put_reading(reading, key, revision, article, fresh=fresh, new=new)
+        if not new:
+            live = (claims.c.article == key, claims.c.retired_at.is_(None))
+            self._connection.execute(update(claims).where(*live).values(last_seen=self._now))
+        self._connection.execute(_SEEN, {"of": key, "doc": article.doc, "revision": number, "last_seen": self._now})
         self._put_fetch(fetch, key)
         state: Literal["new", "changed", "unchanged"] = (
             "new" if new else "changed" if fresh or found.added or found.retired else "unchanged"
@@ -188,8 +196,7 @@ class Writer:
             "revision": 0, "first_seen": self._now, "last_seen": self._now,
         }  # fmt: skip
         insert_missing(self._connection, articles, [fresh])
-        query = select(articles).where(articles.c.identity == article.identity).with_for_update()
-        return self._connection.execute(query).mappings().one()
+        return self._connection.execute(_LOCKED, {"of": article.identity}).mappings().one()
 
     def _flags(self, key: int) -> Sequence[str]:
         query = queries.current_articles().where(articles.c.key == key)
@@ -199,7 +206,7 @@ class Writer:
         """Number and key of the revision that holds this text, and whether it was made now."""
         number = known["revision"]
         where = (revisions.c.article == known["key"], revisions.c.number == number)
-        old = self._connection.execute(select(revisions).where(*where)).mappings().first()
+        old = self._connection.execute(select(revisions).where(*where)).mappings().first() if number else None
         row = rows.revision_row(article)
         if old is not None and old["text_sha"] == article.text_sha:
             if any(old[name] != value for name, value in row.items()):
@@ -213,7 +220,7 @@ class Writer:
             "text_sha": put_text(self._connection, article.text),
             "body_sha": None if body is None else put_bytes(self._connection, body),
         }  # fmt: skip
-        made = self._connection.execute(insert(revisions).returning(revisions.c.key), row).scalar_one()
+        made = self._connection.execute(_NEW_REVISION, row).scalar_one()
         return number + 1, made, True
 
     def _put_reading(
@@ -252,8 +259,7 @@ class Writer:
             self._connection.execute(insert(table), numbered)
 
     def _put_fetch(self, fetch: Fetch, article: int | None) -> None:
-        query = select(fetches).where(fetches.c.source == fetch.source).order_by(fetches.c.key.desc()).limit(1)
-        last = self._connection.execute(query).mappings().first()
+        last = self._connection.execute(_LAST_FETCH, {"of": fetch.source}).mappings().first()
         if article is None and last is not None:
             article = last["article"]  # the page that is gone now is still the article's
         row = {**rows.fetch_row(fetch), "article": article, "last_fetched_at": fetch.fetched_at}
@@ -261,7 +267,7 @@ class Writer:
             row["attempts"] = last["attempts"] + 1
             self._connection.execute(update(fetches).where(fetches.c.key == last["key"]).values(row))
         else:
-            self._connection.execute(insert(fetches), {**row, "fetched_at": fetch.fetched_at, "attempts": 1})
+            self._connection.execute(_NEW_FETCH, {**row, "fetched_at": fetch.fetched_at, "attempts": 1})
 
 
 def would_change(connection: Connection, article: Article, reading: Reading) -> Saved:

@@ -20,6 +20,9 @@ PLACE = "https://mark.invalid/"
 HEADING = 70
 """Letters of a party's name in the heading."""
 
+LONGEST = 200
+"""Letters of any text.  At a character that XML does not know the library ends the process: none gets there."""
+
 _FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 _SCHEMA = "https://vega.github.io/schema/vega/v6.json"
 
@@ -33,6 +36,8 @@ def draw(plane: Plane) -> Row:
         signs, names = key(plane)
         texts += [_text(0, -24, heading(plane), size=16, weight="bold"), *names]
         symbols += signs
+    for row in texts:
+        row["text"] = clean(row["text"])[:LONGEST]
     width, height = plane.size.width, plane.size.height
     return {
         "$schema": _SCHEMA, "width": width, "height": height, "padding": 14, "background": LIGHT["paper"],

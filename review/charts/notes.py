@@ -29,8 +29,8 @@ def notes(
         )
     if converted:
         yield (
-            f"{words.plural(converted, 'value')} in another currency {_are(converted)} drawn in {unit}, at the European "
-            "Central Bank's rate of their day, else its newest."
+            f"{words.plural(converted, 'value')} in another currency {_are(converted)} drawn in {unit}, at the "
+            "European Central Bank's rate of their day, else its newest."
         )
     if undated:
         yield f"{words.plural(undated, 'value')} without any date {_are(undated)} only in the table."

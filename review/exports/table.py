@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Literal
 
-from claims.errors import UsageError
+from claims.errors import CounterclaimError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from review.exports.material import Material
 
     Write = Callable[[Material, BinaryIO], None]
+
+_OURS = ("claims", "extractors", "storage", "flows", "review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,14 @@ class ExportFormat:
     text: bool = True
 
     def writer(self) -> Write:
-        """The function that writes the format."""
-        found: Write = import_module(self.module).write
+        """The function that writes the format.  Raises CounterclaimError where its library is not installed."""
+        try:
+            found: Write = import_module(self.module).write
+        except ModuleNotFoundError as error:
+            if error.name is None or error.name.split(".")[0] in _OURS:
+                raise
+            repair = f"pip install 'counterclaim[{self.name}]'"
+            raise CounterclaimError(f"export {self.name} needs {error.name}, which is missing; {repair}") from error
         return found
 
 

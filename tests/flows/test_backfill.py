@@ -49,9 +49,9 @@ def test_shards_come_one_after_another(
 
     monkeypatch.delenv(backfill.DASK, raising=False)
     where = str(tmp_path / "one.db")
-    assert asyncio.run(backfill.run(shards, where)) == {"new": 40, "unchanged": 20}
+    assert asyncio.run(backfill.backfill(shards, where)) == {"new": 40, "unchanged": 20}
     before = held(where)
-    assert asyncio.run(backfill.run(shards, where)) == {"unchanged": 60}
+    assert asyncio.run(backfill.backfill(shards, where)) == {"unchanged": 60}
     assert held(where) == before
 
 
@@ -63,9 +63,9 @@ def test_a_cluster_gives_the_same_rows(
     from flows import backfill
 
     one, other = str(tmp_path / "one.db"), str(tmp_path / "other.db")
-    asyncio.run(backfill.run(shards, one))
+    asyncio.run(backfill.backfill(shards, one))
     monkeypatch.setenv(backfill.DASK, "local")
-    states = asyncio.run(backfill.run(shards, other))
+    states = asyncio.run(backfill.backfill(shards, other))
     assert (states["new"], sum(states.values())) == (40, 60)
     assert held(other) == held(one)
 
@@ -78,4 +78,4 @@ def test_a_cluster_that_is_not_installed_is_one_line(ingest: ModuleType, monkeyp
 
     monkeypatch.setitem(sys.modules, "prefect_dask", None)
     with pytest.raises(CounterclaimError, match=r"pip install 'counterclaim\[dask\]'"):
-        backfill.spread({backfill.DASK: "local"})
+        backfill.runner({backfill.DASK: "local"})

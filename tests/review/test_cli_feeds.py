@@ -80,6 +80,19 @@ def test_a_look_reads_nothing(cli: Run, site: str) -> None:
     assert json.loads(cli("status", "--format", "json").out)["articles"] == 0
 
 
+def test_the_status_tells_how_feeds_fare(cli: Run, site: str) -> None:
+    """When each brought something new last, why one failed, and what became of the URLs."""
+    cli("feeds", "add", f"{site}/feed.xml")
+    cli("run")
+    found = json.loads(cli("status", "--format", "json").out)
+    assert found["urls"] == {"done": 16, "refused": 2}
+    (row,) = found["feeds"]
+    assert (row["url"], row["new_at"] == row["checked_at"], row["stale_since"]) == (f"{site}/feed.xml", True, None)
+    lines = cli("status").out.splitlines()
+    assert [line.split()[:1] for line in lines[-3:]] == [["URLs"], ["done"], ["refused"]]
+    assert lines[-4].startswith(f"  {site}/feed.xml  last news ")
+
+
 def test_a_feed_that_is_removed_is_gone(cli: Run, site: str) -> None:
     """A second time it is one clear line."""
     cli("feeds", "add", f"{site}/feed.xml")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import ssl
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +17,7 @@ from typer.testing import CliRunner
 from review.cli import app
 from review.desk import passwords
 from storage.store import Store
+from tests.flows.servers import Authority
 
 Run = Any
 
@@ -136,3 +138,45 @@ def test_the_desk_is_served_until_ctrl_c(stored: Path) -> None:
             running.send_signal(signal.SIGINT)
         _, err = running.communicate(timeout=60)
     assert (running.returncode, "Traceback" in err) == (130, False)
+
+
+def test_over_https_the_session_is_never_sent_in_the_clear(stored: Path, tmp_path: Path) -> None:
+    """Its cookie is for https and this host alone; the certificate and its key may be one file."""
+    authority = Authority(tmp_path)
+    authority.context()
+    typed("users", "add", "ada")
+    pem = str(tmp_path / "server.pem")
+    running, url = started("--certificate", pem, "--key", pem)
+    with running:
+        try:
+            trusted = ssl.create_default_context(cafile=str(authority.file))
+            with httpx.Client(base_url=url, verify=trusted, trust_env=False) as client:
+                form = client.get("/sign-in").text
+                token = form.partition('name="csrf" value="')[2][:64]
+                sent = {"csrf": token, "name": "ada", "password": PASSWORD}
+                cookie = client.post("/sign-in", data=sent).headers["set-cookie"]
+                assert client.get("/articles").status_code == 200
+        finally:
+            running.send_signal(signal.SIGINT)
+        running.communicate(timeout=60)
+    assert url.startswith("https://127.0.0.1:")
+    assert cookie.startswith("__Host-counterclaim-")
+    assert "; secure" in cookie.lower()
+
+
+def test_to_others_it_is_served_with_users_and_says_what_is_missing(stored: Path) -> None:
+    """Nobody is let in without signing in, under whatever address of this machine."""
+    typed("users", "add", "ada")
+    command = [sys.executable, "-m", "review.cli", "review", "--host", "0.0.0.0", "--port", "0"]
+    running = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, cwd=Path(__file__).parents[2])
+    assert running.stderr is not None
+    with running:
+        try:
+            warned, said = running.stderr.readline(), running.stderr.readline()
+            port = said.partition("0.0.0.0:")[2].partition("/")[0]
+            answer = httpx.get(f"http://127.0.0.1:{port}/cases", trust_env=False)
+        finally:
+            running.send_signal(signal.SIGINT)
+        running.communicate(timeout=60)
+    assert "unencrypted" in warned
+    assert (answer.status_code, answer.headers["location"]) == (303, "/sign-in?next=%2Fcases")

@@ -121,3 +121,10 @@ def test_a_hundred_marks_fit_a_page(told: Any) -> None:
     chart = told.chart()
     assert len(chart.marks) == 100
     assert len(svg(chart)) < 100_000
+
+
+@pytest.mark.parametrize("text", ["\x1b[31m", "\x0c", "\x07\x00", "\ufffe", "\ud800"])
+def test_no_text_reaches_the_library_that_would_end_the_process(told: Any, text: str) -> None:
+    """A value's own words may hold a character that XML does not know."""
+    told.add(110e9, per=text)
+    assert "$110 billion per" in " ".join(texts(svg(told.chart())))

@@ -18,8 +18,9 @@ from review.desk import party_page
 from storage.store import Store
 
 HOSTILE = (
-    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}{% raw %}", "javascript:alert(1)", "a/b?c#d",
-    "../../cases", "\u202edrowssap\u202c", "O'Neil & Sons", "100% [x](http://evil.example)", "x" * 3_000, "Ünï©ødé 株式会社",
+    "<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}{% raw %}", "javascript:alert(1)",
+    "a/b?c#d", "../../cases", "\u202edrowssap\u202c", "O'Neil & Sons", "100% [x](http://evil.example)", "x" * 3_000,
+    "Ünï©ødé 株式会社",
 )  # fmt: skip
 
 
@@ -135,7 +136,8 @@ def test_all_claims_are_those_in_any_role(ada: Any, tell: Callable[..., Claim]) 
 
 
 @pytest.mark.parametrize(("asked", "status"), [
-    ({"metric": "nothing"}, 400), ({"page": "0"}, 400), ({"page": "x"}, 400), ({"metric": "funding", "page": "99"}, 200),
+    ({"metric": "nothing"}, 400), ({"page": "0"}, 400), ({"page": "x"}, 400),
+    ({"metric": "funding", "page": "99"}, 200),
 ])  # fmt: skip
 def test_what_cannot_be_asked_for_is_a_clear_answer(ada: Any, asked: dict[str, str], status: int) -> None:
     """A page behind the last one is empty."""

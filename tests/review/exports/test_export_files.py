@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from claims.errors import CounterclaimError
 from review.exports.files import whole_file
 from review.exports.table import FORMATS
 
@@ -23,6 +24,7 @@ ROOT = Path(__file__).parents[3]
 HANGING = """
 import sys
 from pathlib import Path
+from claims.errors import CounterclaimError
 from review.exports.files import whole_file
 with whole_file(sys.argv[1]) as out:
     out.write(b"new" * 1_000_000)
@@ -161,3 +163,11 @@ def test_wrong_usage_is_one_line_that_says_what_to_type(cli: Run, stored: Path, 
     done = cli(*asked)
     assert (done.code, done.out) == (2, "")
     assert said in done.err
+
+
+def test_a_format_whose_library_is_missing_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the command that installs it."""
+    monkeypatch.delitem(sys.modules, "review.exports.ftm", raising=False)
+    monkeypatch.setitem(sys.modules, "followthemoney", None)
+    with pytest.raises(CounterclaimError, match=r"^export ftm needs followthemoney, .*'counterclaim\[ftm\]'$"):
+        FORMATS["ftm"].writer()

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+pytest.importorskip("followthemoney")  # an extra, which .ci/run installs
 from followthemoney import model
 from followthemoney.dataset import Dataset
 from followthemoney.proxy import EntityProxy
