@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from claims.corrections import FIELDS, correct
+from claims.corrections import CHOICES, FIELDS, correct, written
 from claims.errors import UsageError
 from claims.model import Basis, Claim, Event, Modality
 from claims.values import Qualifier
@@ -96,3 +97,21 @@ def test_all_fields_are_those_of_a_claim(claim: Callable[..., Claim]) -> None:
     row = {**claim(5e9).as_json(), **dict.fromkeys(("round", "site", "instrument"))}
     assert set(FIELDS) - {"value"} <= set(row)
     assert Qualifier.exact == correct(claim(5e9), {"value": "6bn"}).quantity.qualifier
+
+
+def test_a_claim_as_a_person_would_write_it_is_that_claim(claim: Callable[..., Claim]) -> None:
+    """Each field reads back to what it was; `value` is left to who wants to set both bounds."""
+    one = replace(
+        claim(2.45e9), counterparties=("X", "Y"), event=Event("Series C", "Fjord One", None), basis=Basis.pre_money,
+        count=2, as_of="2026-05", attribution="the Paper",
+    )  # fmt: skip
+    fields = written(one)
+    assert tuple(fields) == FIELDS
+    assert (fields["value"], fields["low"], fields["counterparties"], fields["per"]) == ("", "2450000000", "X; Y", "")
+    given = {name: text for name, text in fields.items() if name != "value"}
+    with pytest.raises(UsageError, match="that is what claim"):
+        correct(one, given)
+    assert correct(one, {**given, "high": "3bn", "qualifier": "range"}).high == 3e9
+    assert {name: fields[name] in words for name, words in CHOICES.items() if fields[name]} == dict.fromkeys(
+        (name for name in CHOICES if fields[name]), True
+    )

@@ -248,6 +248,22 @@ class TestBadDecisions:
         assert refused(2, "conflicts", "--pairs", *typed) == line.format("--grade, --source, --search, --assignee")
 
 
+@pytest.mark.parametrize(
+    ("asked", "fits"),
+    [
+        (("--grade", "high"), True), (("--grade", "low"), False), (("--source", "the ledger"), True),
+        (("--source", "wire"), True), (("--source", "The Times"), False), (("--search", "north series -echo"), True),
+        (("--search", '"round series"'), False), (("--search", '")('), True), (("--assignee", "nobody"), True),
+        (("--assignee", "ann"), False), (("--grade", "high", "--search", "4.2", "--source", "The Wire"), True),
+    ],
+)  # fmt: skip
+def test_cases_are_narrowed(cli: Run, tell: Any, asked: tuple[str, ...], fits: bool) -> None:
+    """As in the queue of the desk; no search is an error."""
+    tell(WIRE, LEDGER)
+    done = cli("conflicts", "--format", "jsonl", *asked)
+    assert (done.code, len(done.rows)) == (0, int(fits))
+
+
 def test_of_two_analysts_at_two_terminals_the_second_is_told(stored: Path, one: Any) -> None:
     """Two processes at once: one exit code is 0, and the other's line names who was first."""
     case = one()["id"]

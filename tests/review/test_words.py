@@ -181,3 +181,17 @@ def test_the_columns_of_a_csv_are_those_of_the_rows() -> None:
     assert tuple(flat(claim.as_json())) == tables.CLAIM_KEYS
     assert tuple(flat(mention.as_json())) == tables.MENTIONS.header
     assert tuple(flat(pair_row(claim, claim, verdict))) == tables.PAIR_KEYS
+
+
+@pytest.mark.parametrize(
+    ("quantity", "said"),
+    [
+        (Quantity(low=2.4e9, high=2.4e9, unit="USD", precision=1e8), "$2.35 billion to $2.45 billion"),
+        (Quantity(low=2e9, high=2e9, unit="USD"), "$2 billion"),
+        (Quantity(low=2e9, high=None, unit="W", qualifier=Qualifier.at_least), "2 GW and more"),
+        (Quantity(low=None, high=2e9, unit="EUR", qualifier=Qualifier.at_most), "up to EUR 2 billion"),
+    ],
+)
+def test_the_numbers_that_a_figure_can_stand_for(quantity: Quantity, said: str) -> None:
+    """As it is written and bounded."""
+    assert words.reach(a_claim(quantity=quantity)) == said

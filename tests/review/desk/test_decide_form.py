@@ -25,7 +25,7 @@ def three(newsroom: Store, cli: Any, tmp_path: Path) -> list[StoredCase]:
     rows = [
         {"id": f"{letter}-{value}", "published": "2026-05-05", "publisher": f"The {value}",
          "text": f"Quarry Capital raised ${value} billion in a Series {letter} round."}
-        for letter, values in (("A", (3, 9)), ("D", (20, 21)))
+        for letter, values in (("A", (3, 9)), ("D", (21, 27)))
         for value in values
     ]  # fmt: skip
     dump = tmp_path / "three.jsonl"
