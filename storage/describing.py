@@ -53,6 +53,7 @@ TABLES = (
     Described("snapshots", "Raw pages and cleaned texts by their hash, compressed with zstd.", hidden=True),
     Described("bands", "What finds near-duplicates of a text.", hidden=True),
     Described("claim_parties", "What finds the claims of a party.", hidden=True),
+    Described("case_sides", "What a list of cases shows of each side: its value, articles and origins.", hidden=True),
     Described("case_facets", "What finds the cases of a party, a metric or a publisher.", hidden=True),
     Described("case_words", "What finds the cases that hold a word.", hidden=True),
     Described("users", "Who may sign in at the desk.", secret=True),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any, Literal
@@ -18,6 +17,7 @@ from claims.verdicts import Edge
 from storage import acts, buckets, judging, origins, queries, revisiting, rows, settling
 from storage.acts import insert_claims
 from storage.case_records import Draft, StoredDecision
+from storage.consistency import check, check_reading
 from storage.difference import Difference, difference
 from storage.engine import insert_missing
 from storage.feed_writer import FeedWriter
@@ -67,7 +67,7 @@ class Writer:
         says something else under the same id is retired and added anew; one that was only read by another rule is kept.
         Raises ValueError where the reading, the body or the fetch is not of this article.
         """
-        _check(article, fetch, reading, body)
+        check(article, fetch, reading, body)
         known = self._article(article)
         key, new = known["key"], known["revision"] == 0
         if not new and _remoteness(article.flags) > _remoteness(self._flags(key)):
@@ -92,7 +92,7 @@ class Writer:
         kept claims were last seen does not move, nor does the record of its fetches.
         Raises ValueError where the reading is not of this article.
         """
-        _check_reading(article, reading)
+        check_reading(article, reading)
         query = queries.current_articles().where(articles.c.identity == article.identity)
         known = self._connection.execute(query).mappings().first()
         if known is None or known["text_sha"] != article.text_sha or rows.read_article(known, article.text) != article:
@@ -293,24 +293,6 @@ def _saved(
 def _remoteness(flags: Sequence[str]) -> int:
     """How far a page is from being the original: a twin never replaces what a nearer page gave."""
     return max((_TWIN.get(flag, 0) for flag in flags), default=0)
-
-
-def _check(article: Article, fetch: Fetch, reading: Reading, body: bytes | None) -> None:
-    if fetch.refusal is not None:
-        raise ValueError(f"fetch of {fetch.source} was refused ({fetch.refusal}); use put_refusal")
-    if body is not None and fetch.body_sha not in (None, hashlib.sha256(body).hexdigest()):
-        raise ValueError(f"fetch of {fetch.source} has another body: its hash is {fetch.body_sha}")
-    _check_reading(article, reading)
-
-
-def _check_reading(article: Article, reading: Reading) -> None:
-    sha = article.text_sha
-    quotes = [(claim, claim.quote) for claim in reading.claims] + [(m, m.text) for m in reading.mentions]
-    for item, quote in quotes:
-        if (item.doc, item.text_sha) != (article.doc, sha):
-            raise ValueError(f"{item.doc} {item.start}:{item.end} was not read from {article.doc} as given")
-        if article.text[item.start : item.end] != quote:
-            raise ValueError(f"{item.doc} {item.start}:{item.end}: the text does not read {quote!r}")
 
 
 def _by_id(found: Iterable[Claim]) -> tuple[dict[str, Claim], list[Signal]]:

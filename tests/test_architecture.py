@@ -100,5 +100,6 @@ def test_only_the_flows_know_prefect() -> None:
             if any(name.split(".")[0] == "prefect" for name in names):
                 knowing.add(name_of(path))
     assert knowing == {
-        "flows/backfill.py", "flows/ingest.py", "flows/prefect_helpers.py", "flows/reextract.py", "flows/scheduled.py",
+        "flows/automations.py", "flows/backfill.py", "flows/ingest.py", "flows/prefect_helpers.py",
+        "flows/reextract.py", "flows/scheduled.py",
     }  # fmt: skip

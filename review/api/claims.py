@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
-from pydantic import AwareDatetime
+from pydantic import AwareDatetime, BeforeValidator
 
 from claims.verdicts import Outcome
 from review.api import claim_models as models
-from review.api.parameters import PAGE, After, Gap, Id, Limit, Metric, Party, Period, Source, cursor, place
+from review.api.parameters import PAGE, After, Gap, Id, Limit, Metric, Party, Period, Source, cursor, place, written
 from review.api.problems import problems
 from review.api.tags import Tagged
 from review.desk.context import Desk, desk, reader
@@ -31,7 +31,11 @@ def claims(
     since: Period = None,
     until: Period = None,
     source: Source = None,
-    as_of: Annotated[AwareDatetime | None, Query(description="What the store held at this moment.")] = None,
+    as_of: Annotated[
+        AwareDatetime | None,
+        BeforeValidator(written),
+        Query(description="What the store held at this moment, such as 2026-03-01T12:00:00Z."),
+    ] = None,
     include_retired: Annotated[bool, Query(description="Also what its article no longer states.")] = False,
     after: After = None,
     limit: Limit = PAGE,

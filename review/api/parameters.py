@@ -33,6 +33,13 @@ def known_period(text: str) -> str:
     return text
 
 
+def written(moment: str | None) -> str | None:
+    """A moment that begins with its date.  Raises ValueError on a number, which would be read as seconds since 1970."""
+    if moment is not None and not re.match(r"\d{4}-\d{2}-\d{2}[Tt ]", moment, re.ASCII):
+        raise ValueError("no moment; write 2026-03-01T12:00:00Z or the like")
+    return moment
+
+
 def known_age(text: str) -> str:
     """How long ago, or a date.  Raises ValueError on what is neither."""
     return text if re.fullmatch(r"\d{1,5}d", text, re.ASCII) else known_period(text)

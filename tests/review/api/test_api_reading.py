@@ -135,6 +135,7 @@ def test_a_tag_changes_with_what_is_stored(api: Any) -> None:
         ("claims?metric=weight", 422, "metric"),
         ("claims?since=lately", 422, "no date"),
         ("claims?as_of=2026-01-01T00:00:00", 422, "as_of"),
+        ("claims?as_of=1772366400", 422, "no moment"),
         ("claims?limit=0", 422, "limit"),
         ("claims?limit=501", 422, "limit"),
         ("claims?cursor=%21", 400, "begin without one"),

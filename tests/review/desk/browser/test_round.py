@@ -143,11 +143,6 @@ def test_by_keyboard_alone(url: str, site: str, store: Store, new_page: Callable
     expect(page.locator("#history ~ div table")).to_contain_text("ada")
     tab_to(page, "timeline")
     press(page, "Enter")
-    tab_to(page, "Funding round")
-    page.goto(page.url.partition("#")[0])
-    link = page.locator("a[href^='/charts/']").first
-    link.focus()
-    press(page, "Enter")
     expect(page.locator("svg.chart")).to_be_visible()
     expect(page.locator("table")).to_contain_text("billion")
 
@@ -198,7 +193,6 @@ def test_by_mouse(url: str, site: str, store: Store, new_page: Callable[..., Pag
     expect(history).to_contain_text("the filing says so")
     expect(history).to_contain_text("prefers A")
     page.get_by_role("link", name="timeline").click()
-    page.locator("a[href^='/charts/']").first.click()
     expect(page.locator("svg.chart")).to_be_visible()
     page.get_by_role("link", name="Ingest").click()
     page.get_by_label("Address of an article").fill(f"{site}/tranche-crusoe-sweetwater.html")
