@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
-from benchmarks.filling import LAST_DAY, Model
+from benchmarks.filling import LAST_DAY, NOW, Model
 from claims.article import Article, Fetch, Publication
 from claims.judgements import Judgement
 from claims.metrics import METRICS
@@ -101,13 +101,28 @@ def clash(model: Model, chance: Random, number: int) -> Clash:
     return Clash(tuple(told), tuple(Edge.between(a, b, verdict) for a, b in pairs[:200]))
 
 
-def fill_cases(store: Store, model: Model, count: int, decided: int, seed: int = 2) -> None:
-    """Store so many cases, `decided` of them with a decision; one in ten is given to an analyst."""
+class Clock:
+    """A clock that its owner sets."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+def fill_cases(store: Store, clock: Clock, model: Model, count: int, decided: int, seed: int = 2) -> None:
+    """Store so many cases, `decided` of them with a decision; one in ten is given to an analyst.
+
+    clock -- the store's: it is moved, so that the cases opened one after another in the course of a year.
+    """
     chance, ids = Random(seed), list(range(count))
     for start in range(0, count, AT_ONCE):
+        clock.now = NOW - timedelta(days=365 * (1 - start / count))
         with store.writing() as writer:
             for number in ids[start : start + AT_ONCE]:
                 _put(writer, clash(model, chance, number))
+    clock.now = NOW
     found = sorted(store.queue.ids())
     for start in range(0, decided, AT_ONCE):
         with store.writing() as writer:

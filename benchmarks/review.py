@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlencode, urlsplit
 
 from benchmarks.filling import Model, fill, grow, party_names
-from benchmarks.filling_cases import ANALYSTS, PUBLISHERS, fill_cases
+from benchmarks.filling_cases import ANALYSTS, PUBLISHERS, Clock, fill_cases
 from claims.metrics import METRICS
 from flows.stages import party_table
 from review.desk.app import create_app
@@ -73,14 +73,15 @@ def filled(path: Path, claims: int, cases: int) -> None:
     """Make a database with so many claims, or a few more, and cases."""
     model = Model.built()
     base = min(BASE, claims)
-    with Store.open(str(path)) as store:
+    clock = Clock()
+    with Store.open(str(path), clock=clock) as store:
         fill(store._engine, model, base, A_DAY)
         times = ceil(claims / base) - 1
         if times:
             days = max(1, round(base / A_DAY / 12.5))
             with writing(store._engine).begin() as connection:
                 grow(connection, times, days, "")
-        fill_cases(store, model, cases, cases // 20)
+        fill_cases(store, clock, model, cases, cases // 20)
 
 
 def paths(store: Store, chance: Random, names: tuple[str, ...], rounds: int) -> dict[str, list[str]]:
@@ -174,10 +175,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             begin = time.perf_counter()
             filled(path, given.claims, given.cases)
             print(f"filled in {time.perf_counter() - begin:.0f} s")
-        with Store.open(str(path)) as store:
+        with Store.open(str(path), clock=Clock()) as store:
             held = store.status()
             print(f"{held.claims:,} claims, {sum(held.cases.values()):,} cases, {path.stat().st_size / 1e6:,.0f} MB")
-            app = create_app(store, party_table(), local="ada")
+            app = create_app(store, party_table(), local="ada", clock=Clock())
             asked = paths(store, Random(3), party_names(), given.rounds)
             asked["case of many articles"] = [f"/cases/{case}" for case in largest_cases(store)]
             chosen = {name: found for name, found in asked.items() if name.startswith(given.only)}

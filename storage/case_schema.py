@@ -55,8 +55,13 @@ cases = Table(
     Column("turn", Double, nullable=False, server_default="0"),  # derived: the less, the sooner it is looked at
     Column("claim", Integer),  # derived: key of the claim that stands for it
     Column("sides", Integer, nullable=False, server_default="0"),  # derived: how many
+    Column("key", Integer),  # derived: that of its words; null where it is part of another
+    Column("tags", Text, nullable=False, server_default=""),  # derived: storage.filing.tags
     Index("ix_cases_status", "status"),
-    Index("ix_cases_turn", "turn", "id"),
+    Index("ix_cases_turn", "turn", "id", "status"),
+    Index("uq_cases_key", "key", unique=True),
+    Index("ix_cases_tags", "status", "key", "tags"),
+    Index("ix_cases_changed", "changed_at", "opened_at", "status"),
 )
 """One row per root cause; derived from edges and decisions, but for its id's other names and its times."""
 

@@ -55,6 +55,7 @@ TABLES = (
     Described("claim_parties", "What finds the claims of a party.", hidden=True),
     Described("case_sides", "What a list of cases shows of each side: its value, articles and origins.", hidden=True),
     Described("case_facets", "What finds the cases of a party, a metric or a publisher.", hidden=True),
+    Described("case_postings", "What counts cases by party, metric and publisher.", hidden=True),
     Described("case_words", "What finds the cases that hold a word.", hidden=True),
     Described("users", "Who may sign in at the desk.", secret=True),
     Described("counterclaim_version", "Which migration the tables are at.", hidden=True),

@@ -11,8 +11,9 @@ from sqlalchemy import Connection, Table, delete, insert, select, update
 from claims.cases import Case, CaseStatus
 from claims.origins import Telling
 from claims.verdicts import Grade
-from storage import queries, rows, searching
+from storage import postings, queries, rows, searching
 from storage.cases import read_cases
+from storage.queue_records import GAPS, ORIGINS
 from storage.schema import articles, case_facets, case_sides, case_words, cases, claims
 from storage.snapshots import texts
 
@@ -36,51 +37,92 @@ def source_name(telling: Telling) -> str:
     return (host or "").removeprefix("www.") or telling.claim.doc
 
 
-def put(connection: Connection, case: Case) -> None:
-    """File a case under what its evidence says; what is filed so already is left alone."""
+def tags(grade: str | None, kind: str | None, gap: float | None, origins: int) -> str:
+    """What a case is counted by, in one text: grade, kind, and how many steps of GAPS and ORIGINS it reaches.
+
+    Another step in these tables needs a migration that makes the tags anew.
+    """
+    gaps = 0 if gap is None else sum(gap >= step for step in GAPS)
+    return f"{grade or ''}|{kind or ''}|{gaps}|{sum(origins >= step for step in ORIGINS)}"
+
+
+def put(connection: Connection, case: Case, *, listed: bool = True) -> None:
+    """File a case under what its evidence says; what is filed so already is left alone.
+
+    listed -- also on the lists that count; without, `postings.rebuild` makes them.
+    """
     tellings = sorted((one.telling for side in case.sides for one in side.evidence), key=lambda told: told.place)
     own = {"case": case.id}
-    _keep(connection, case_facets, case.id, [{**own, **row} for row in _facets(tellings)])
-    words = searching.kept(_told(connection, tellings))
-    known = connection.execute(select(case_words.c.words).where(case_words.c.case == case.id)).scalar()
-    if known is None:
-        connection.execute(insert(case_words), {**own, "words": words})
-    elif known != words:
-        connection.execute(update(case_words).where(case_words.c.case == case.id).values(words=words))
+    key = _put_words(connection, case.id, searching.kept(_told(connection, tellings)))
+    named = list(_facets(tellings))
+    before = _keep(connection, case_facets, case.id, [{**own, **row} for row in named])
+    if listed and before is not None:
+        there = {(row["facet"], row["value"]) for row in before}
+        now = {(row["facet"], row["value"]) for row in named}
+        postings.remove(connection, key, sorted(there - now))
+        same = {(row["facet"], row["value"], row["label"]) for row in before}
+        told = [(row["facet"], row["value"], row["label"]) for row in named]
+        postings.add(connection, key, [one for one in told if one not in same])
     first = [side.evidence[0].telling.place for side in case.sides]
     speaker = next((told.place for told in tellings if told.claim.id == case.claim.id), None) if tellings else None
     keys = _keys(connection, {*first, *([speaker] if speaker else [])})
     _keep(connection, case_sides, case.id, [{**own, **row} for row in _sides(case, [keys[place] for place in first])])
-    row = {"claim": keys[speaker] if speaker else None, "sides": len(case.sides)}
-    old = connection.execute(select(cases.c.claim, cases.c.sides).where(cases.c.id == case.id)).mappings().one()
+    row = {"claim": keys[speaker] if speaker else None, "sides": len(case.sides), "key": key}
+    old = connection.execute(select(*(cases.c[name] for name in row)).where(cases.c.id == case.id)).mappings().one()
     if dict(old) != row:
         connection.execute(update(cases).where(cases.c.id == case.id).values(row))
 
 
-def _keep(connection: Connection, table: Table, case_id: str, wanted: Sequence[Mapping[str, Any]]) -> None:
-    """Make the rows of a case in a table these ones."""
-    held = connection.execute(select(table).where(table.c.case == case_id)).mappings()
-    if {tuple(sorted(row.items())) for row in held} != {tuple(sorted(row.items())) for row in wanted}:
-        connection.execute(delete(table).where(table.c.case == case_id))
-        if wanted:
-            connection.execute(insert(table), wanted)
+def _put_words(connection: Connection, case_id: str, words: str) -> int:
+    """Keep the words of a case; gives the key under which they are found."""
+    query = select(case_words.c.key, case_words.c.words).where(case_words.c.case == case_id)
+    known = connection.execute(query).first()
+    if known is None:
+        made = insert(case_words).returning(case_words.c.key)
+        return int(connection.execute(made, {"case": case_id, "words": words}).scalar_one())
+    if known.words != words:
+        connection.execute(update(case_words).where(case_words.c.case == case_id).values(words=words))
+    return int(known.key)
+
+
+def _keep(
+    connection: Connection, table: Table, case_id: str, wanted: Sequence[Mapping[str, Any]]
+) -> Sequence[rows.Row] | None:
+    """Make the rows of a case in a table these ones; gives those that were there, None where they were the same."""
+    held = connection.execute(select(table).where(table.c.case == case_id)).mappings().all()
+    if {tuple(sorted(row.items())) for row in held} == {tuple(sorted(row.items())) for row in wanted}:
+        return None
+    connection.execute(delete(table).where(table.c.case == case_id))
+    if wanted:
+        connection.execute(insert(table), wanted)
+    return held
 
 
 def remove(connection: Connection, case_id: str) -> None:
     """Forget a case that is part of another one now."""
+    key = connection.execute(select(cases.c.key).where(cases.c.id == case_id)).scalar()
+    if key is not None:
+        query = select(case_facets.c.facet, case_facets.c.value).where(case_facets.c.case == case_id)
+        postings.remove(connection, key, [tuple(row) for row in connection.execute(query)])
+        connection.execute(update(cases).where(cases.c.id == case_id).values(key=None))
     for table in (case_facets, case_sides, case_words):
         connection.execute(delete(table).where(table.c.case == case_id))
 
 
 def put_missing(connection: Connection) -> None:
     """File the cases that are not filed, as they stand: after a migration that brings the queue."""
-    filed = select(case_words.c.case)
-    missing = select(cases).where(cases.c.status != CaseStatus.merged.value, cases.c.id.not_in(filed))
-    for part in queries.chunks(connection.execute(missing.order_by(cases.c.id)).mappings().all()):
-        for found, row in zip(read_cases(connection, part), part, strict=True):
-            put(connection, found.case)
-            place = turn(row["grade"], row["gap"])
-            connection.execute(update(cases).where(cases.c.id == found.id).values(turn=place))
+    missing = select(cases).where(cases.c.status != CaseStatus.merged.value, cases.c.key.is_(None))
+    found = connection.execute(missing.order_by(cases.c.id)).mappings().all()
+    for part in queries.chunks(found):
+        for stored, row in zip(read_cases(connection, part), part, strict=True):
+            put(connection, stored.case, listed=False)
+            values = {
+                "turn": turn(row["grade"], row["gap"]),
+                "tags": tags(row["grade"], row["kind"], row["gap"], row["origins"]),
+            }
+            connection.execute(update(cases).where(cases.c.id == stored.id).values(values))
+    if found:
+        postings.rebuild(connection)
 
 
 def _keys(connection: Connection, places: Collection[tuple[str, str]]) -> dict[tuple[str, str], int]:

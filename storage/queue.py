@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -22,9 +24,9 @@ from sqlalchemy import (
 )
 
 from claims.cases import CaseStatus
-from storage import queries, searching
+from storage import postings, queries, searching
 from storage.case_records import Assignment, CaseQuery, read_cursor
-from storage.queue_records import DAYS, GAPS, NOBODY, ORIGINS, Counted
+from storage.queue_records import DAYS, GAPS, NOBODY, ORIGINS, Counted, Facets
 from storage.schema import articles, assignments, case_claims, case_facets, cases, decisions, fetches, revisions
 
 NAMES = 12
@@ -61,16 +63,13 @@ def conditions(query: CaseQuery) -> Mapping[str, list[ColumnElement[bool]]]:
             else cases.c.id.in_(mine.where(assignments.c.analyst == queries.askable(query.assignee)))
         ]  # fmt: skip
     if query.search is not None:
-        found["search"] = [
-            cases.c.id.in_(ids) if among else cases.c.id.not_in(ids)
-            for among, ids in searching.cases_with(query.search)
-        ]
+        found["search"] = list(searching.conditions(query.search))
     return found
 
 
 def select_cases(query: CaseQuery) -> Select[Any]:
     """Cases that fit all conditions, those that deserve most time first: by grade, then by gap."""
-    found = select(cases).where(*_all(conditions(query))).order_by(cases.c.turn, cases.c.id)
+    found = select(cases).where(*_in_order(query)).order_by(cases.c.turn, cases.c.id)
     if query.after is not None:
         found = found.where(_standing > _place(query.after))
     return found if query.limit is None else found.limit(query.limit)
@@ -85,7 +84,7 @@ def last_changed(query: CaseQuery) -> Select[Any]:
 def neighbours(connection: Connection, query: CaseQuery, at: str) -> tuple[str | None, str | None]:
     """Ids of the cases before and after a place in the queue (a cursor), of those that fit."""
     own = _place(at)
-    fitting = select(cases.c.id).where(*_all(conditions(query))).limit(1)
+    fitting = select(cases.c.id).where(*_in_order(query)).limit(1)
     before = fitting.where(_standing < own).order_by(cases.c.turn.desc(), cases.c.id.desc())
     after = fitting.where(_standing > own).order_by(cases.c.turn, cases.c.id)
     return connection.execute(before).scalar(), connection.execute(after).scalar()
@@ -102,61 +101,94 @@ def versions(connection: Connection, query: CaseQuery) -> dict[str, int]:
     return {row.id: row.version for row in connection.execute(query_)}
 
 
-def facets(connection: Connection, query: CaseQuery, now: datetime) -> dict[str, tuple[Counted, ...]]:
-    """How many cases have each value of each facet, under all other conditions; what no case has is left out."""
+def facets(connection: Connection, query: CaseQuery, now: datetime) -> Facets:
+    """How many cases have each value of each facet, under all other conditions; what no case has is left out.
+
+    The cases that fit are read once, as keys with their tags, and once more for each facet that is asked for.
+    """
     asked = conditions(query)
+    largest = connection.execute(select(func.coalesce(func.max(cases.c.key), 0))).scalar_one()
+    common: list[_Fitting] = []
 
     def others(facet: str) -> list[ColumnElement[bool]]:
         return _all({name: part for name, part in asked.items() if name != facet})
 
-    found: dict[str, tuple[Counted, ...]] = {}
-    for facet, column in (("status", cases.c.status), ("grade", cases.c.grade), ("kind", cases.c.kind)):
-        counted = select(column, func.count()).where(*others(facet), column.is_not(None)).group_by(column)
-        rows = connection.execute(counted).all()
-        found[facet] = tuple(Counted(value, number, value) for value, number in rows if value != CaseStatus.merged)
-    found |= _steps(connection, others, now, asked)
-    for facet, most in _LISTED.items():
-        fitting = select(cases.c.id).where(*others(facet))
-        number = func.count().label("number")
-        listed = (
-            select(case_facets.c.value, func.min(case_facets.c.label), number)
-            .where(case_facets.c.facet == facet, case_facets.c.case.in_(fitting))
-            .group_by(case_facets.c.value)
-            .order_by(number.desc(), case_facets.c.value)
-            .limit(most)
+    def fitting(facet: str) -> _Fitting:
+        if facet in asked:
+            return _Fitting.read(connection, others(facet))
+        if not common:
+            common.append(_Fitting.read(connection, _all(asked)))
+        return common[0]
+
+    found = {"status": _statuses(connection, others("status"))}
+    for n, facet in enumerate(("grade", "kind")):
+        counted = fitting(facet).by_tag(n)
+        found[facet] = tuple(Counted(value, counted[value], value) for value in sorted(counted) if value)
+    for n, (facet, steps) in enumerate((("gap", GAPS), ("origins", ORIGINS)), 2):
+        reached = fitting(facet).by_tag(n)
+        numbers = [sum(times for tag, times in reached.items() if int(tag) > step) for step in range(len(steps))]
+        found[facet] = tuple(
+            Counted(f"{step:g}", number, f"{step:g}") for step, number in zip(steps, numbers, strict=True) if number
         )
-        found[facet] = tuple(Counted(value, times, label) for value, label, times in connection.execute(listed))
-    held = (
-        select(assignments.c.analyst, func.count())
-        .select_from(cases.outerjoin(assignments, assignments.c.case == cases.c.id))
-        .where(*others("assignee"))
-        .group_by(assignments.c.analyst)
-        .order_by(assignments.c.analyst)
-    )
-    found["assignee"] = tuple(
-        Counted(name or NOBODY, times, name or NOBODY) for name, times in connection.execute(held)
-    )
-    return found
+    for facet, column in (("opened", cases.c.opened_at), ("changed", cases.c.changed_at)):
+        found[facet] = tuple(_since(connection, column, others(facet), now))
+    for facet, most in _LISTED.items():
+        among = postings.mask(fitting(facet).keys, largest)
+        found[facet] = postings.count(connection, facet, among, most)
+    found["assignee"] = tuple(_assignees(connection, fitting("assignee"), largest))
+    return Facets(len(fitting("").keys), found)
 
 
-def _steps(
-    connection: Connection, others: Any, now: datetime, asked: Mapping[str, Any]
-) -> Iterator[tuple[str, tuple[Counted, ...]]]:
-    """The facets that are counted in steps; those that nobody asks for share one statement."""
-    steps: dict[str, list[tuple[str, ColumnElement[bool]]]] = {
-        "gap": [(f"{share:g}", cases.c.gap >= share) for share in GAPS],
-        "origins": [(str(number), cases.c.origins >= number) for number in ORIGINS],
-        "opened": [(f"{days}d", cases.c.opened_at >= now - timedelta(days=days)) for days in DAYS],
-        "changed": [(f"{days}d", cases.c.changed_at >= now - timedelta(days=days)) for days in DAYS],
-    }
-    for group in ([name for name in steps if name not in asked], *([name] for name in steps if name in asked)):
-        if not group:
-            continue
-        columns = [func.count().filter(condition) for name in group for _, condition in steps[name]]
-        row = iter(connection.execute(select(*columns).where(*others(group[0]))).one())
-        for name in group:
-            counted = [Counted(value, next(row), value) for value, _ in steps[name]]
-            yield name, tuple(one for one in counted if one.count)
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """The keys of some cases, and how many of them have which tags."""
+
+    keys: list[int]
+    tags: Counter[str]
+
+    @classmethod
+    def read(cls, connection: Connection, wanted: Sequence[ColumnElement[bool]]) -> _Fitting:
+        query = select(cases.c.key, cases.c.tags).where(cases.c.key.is_not(None), *wanted)
+        found = connection.execute(query).all()
+        keys, tags = zip(*found, strict=True) if found else ((), ())
+        return cls(list(keys), Counter(tags))
+
+    def by_tag(self, n: int) -> Counter[str]:
+        """How many cases have which value of one tag."""
+        counted: Counter[str] = Counter()
+        for text, times in self.tags.items():
+            counted[text.split("|")[n]] += times
+        return counted
+
+
+def _statuses(connection: Connection, wanted: Sequence[ColumnElement[bool]]) -> tuple[Counted, ...]:
+    column = cases.c.status
+    rows = connection.execute(select(column, func.count()).where(*wanted).group_by(column).order_by(column)).all()
+    return tuple(Counted(value, number, value) for value, number in rows if value != CaseStatus.merged)
+
+
+def _since(
+    connection: Connection, column: ColumnElement[datetime], wanted: Sequence[ColumnElement[bool]], now: datetime
+) -> Iterator[Counted]:
+    """How many opened, or changed, since so many days; a case never changed before it opened."""
+    steps = [now - timedelta(days=days) for days in DAYS]
+    counts = [func.count().filter(column >= step) for step in steps]
+    recent = cases.c.changed_at >= min(steps)
+    row = connection.execute(select(*counts).where(recent, *wanted)).one()
+    for days, number in zip(DAYS, row, strict=True):
+        if number:
+            yield Counted(f"{days}d", number, f"{days}d")
+
+
+def _assignees(connection: Connection, among: _Fitting, largest: int) -> Iterator[Counted]:
+    mask = postings.mask(among.keys, largest)
+    query = select(assignments.c.analyst, cases.c.key).join(cases, cases.c.id == assignments.c.case)
+    held = Counter(analyst for analyst, key in connection.execute(query) if key is not None and mask[key])
+    nobody = len(among.keys) - held.total()
+    if nobody:
+        yield Counted(NOBODY, nobody, NOBODY)
+    for name, number in sorted(held.items()):
+        yield Counted(name, number, name)
 
 
 def assigned(connection: Connection, ids: Collection[str]) -> dict[str, Assignment]:
@@ -197,6 +229,15 @@ def put_assignment(connection: Connection, case_id: str, analyst: str | None, by
     if analyst is not None:
         row = {"case": case_id, "analyst": analyst, "made_by": by, "assigned_at": now}
         connection.execute(insert(assignments), row)
+
+
+def _in_order(query: CaseQuery) -> list[ColumnElement[bool]]:
+    """All conditions, for reading a few cases in the order of their turns; said so that the turns find them.
+
+    By their status they would all be found first, and then sorted.
+    """
+    status = func.coalesce(cases.c.status, "").in_(sorted(query.statuses))
+    return _all({**conditions(query), "status": [status]})
 
 
 def _all(parts: Mapping[str, list[ColumnElement[bool]]]) -> list[ColumnElement[bool]]:

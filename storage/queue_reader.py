@@ -13,7 +13,7 @@ from storage import bulks, cases, decisions, queue
 from storage.bulk_records import Bulk, Expected
 from storage.case_records import CaseQuery, StoredCase, StoredDecision, cursor
 from storage.queue_lines import read_lines
-from storage.queue_records import CasePage, Counted, LinePage, SavedView
+from storage.queue_records import CasePage, Facets, LinePage, SavedView
 from storage.schema import cases as cases_table
 from storage.schema import saved_views
 from storage.snapshots import texts
@@ -61,8 +61,8 @@ class QueueReader:
             ask = queue.select_cases(query or CaseQuery()).with_only_columns(cases_table.c.id)
             return list(connection.execute(ask).scalars())
 
-    def facets(self, query: CaseQuery) -> Mapping[str, tuple[Counted, ...]]:
-        """For each of queue_records.FACETS, how many cases have which value under all other conditions."""
+    def facets(self, query: CaseQuery) -> Facets:
+        """How many cases fit, and how many of them have what."""
         with self._reading() as connection:
             return queue.facets(connection, query, self._clock())
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -32,6 +33,14 @@ class Counted:
     value: str
     count: int
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """How many cases fit all conditions, and for each of FACETS how many have which value under all others."""
+
+    total: int
+    counted: Mapping[str, tuple[Counted, ...]]
 
 
 @dataclass(frozen=True, slots=True)

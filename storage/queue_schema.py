@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table, Text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, String, Table, Text
 
 from storage.columns import ID, Moment, metadata
 
@@ -17,6 +17,16 @@ case_facets = Table(
     sqlite_with_rowid=False,
 )
 """Derived: the parties, metrics and publishers of all evidence of a case; kept where cases settle."""
+
+case_postings = Table(
+    "case_postings",
+    metadata,
+    Column("facet", String(8), primary_key=True),
+    Column("value", Text, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("listed", LargeBinary, nullable=False),  # of its cases: 32 bits each, little-endian, in order
+)
+"""Derived: the other way round, for counting; `storage.postings` reads and writes it."""
 
 case_sides = Table(
     "case_sides",

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Boolean, ColumnElement, Select, literal, select
+from sqlalchemy import Column, ColumnElement, Integer, literal, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from storage.schema import case_words
+from storage.schema import case_words, cases
 
 WORDS = 12
 """Words of one search that count: the rest is passed over."""
@@ -69,47 +69,49 @@ def read_search(typed: str) -> Search:
     return Search(tuple(words)[:WORDS], tuple(phrases)[:WORDS], tuple(without)[:WORDS])
 
 
-def cases_with(typed: str) -> Iterator[tuple[bool, Select[tuple[str]]]]:
-    """What a search asks for, as selects of ids of cases; with each, whether a case has to be among them or must not.
-
-    A search without any word asks for nothing.
-    """
+def conditions(typed: str) -> Iterator[ColumnElement[bool]]:
+    """What a case has to fulfil for a search; a search without any word asks for nothing."""
     asked = read_search(typed)
     if asked.words:
-        found = select(case_words.c.case).where(_match(asked.words, " AND ", " & "))
-        for phrase in asked.phrases:
+        holding = _among(case_words.c.key, asked.words, " AND ", " & ")
+        if asked.phrases:
             within = literal(" ") + case_words.c.words + literal(" ")
-            found = found.where(within.contains(f" {phrase} "))
-        yield True, found
+            found = select(case_words.c.key).where(holding, *(within.contains(f" {one} ") for one in asked.phrases))
+            yield cases.c.key.in_(found)
+        else:
+            yield _among(cases.c.key, asked.words, " AND ", " & ")
     if asked.without:
-        yield False, select(case_words.c.case).where(_match(asked.without, " OR ", " | "))
+        yield _among(cases.c.key, asked.without, " OR ", " | ", no=True)
 
 
-class _Match(FunctionElement[bool]):
-    """Whether a row of case_words has the words; takes the question of SQLite's FTS5 and that of PostgreSQL."""
+class _Keys(FunctionElement[int]):
+    """Keys of the rows of case_words that have the words; takes the question of SQLite's FTS5 and of PostgreSQL."""
 
-    type = Boolean()
+    type = Integer()
     inherit_cache = True
-    name = "words_match"
+    name = "keys_with_words"
 
 
-def _match(words: Iterable[str], fts5: str, tsquery: str) -> ColumnElement[bool]:
+def _among(
+    key: Column[Any], words: Iterable[str], fts5: str, tsquery: str, *, no: bool = False
+) -> ColumnElement[bool]:  # fmt: skip
     asked = [(word, len(word) >= BEGINS and not word.isdigit()) for word in words]
-    return _Match(
+    keys = _Keys(
         literal(fts5.join(f'"{word}"{"*" if begins else ""}' for word, begins in asked)),
         literal(tsquery.join(f"'{word}'{':*' if begins else ''}" for word, begins in asked)),
     )
+    return key.op("NOT IN" if no else "IN", is_comparison=True)(keys)
 
 
-@compiles(_Match, "sqlite")
-def _on_sqlite(element: _Match, compiler: SQLCompiler, **more: Any) -> str:
+@compiles(_Keys, "sqlite")
+def _on_sqlite(element: _Keys, compiler: SQLCompiler, **more: Any) -> str:
     question, _ = element.clauses
-    asked = compiler.process(question, **more)
-    return f"case_words.key IN (SELECT rowid FROM case_search WHERE case_search MATCH {asked})"
+    return f"(SELECT rowid FROM case_search WHERE case_search MATCH {compiler.process(question, **more)})"
 
 
-@compiles(_Match, "postgresql")
-def _on_postgresql(element: _Match, compiler: SQLCompiler, **more: Any) -> str:
+@compiles(_Keys, "postgresql")
+def _on_postgresql(element: _Keys, compiler: SQLCompiler, **more: Any) -> str:
     _, question = element.clauses
+    held = "array_to_tsvector(string_to_array(found.words, ' '))"
     asked = compiler.process(question, **more)
-    return f"array_to_tsvector(string_to_array(case_words.words, ' ')) @@ CAST({asked} AS tsquery)"
+    return f"(SELECT found.key FROM case_words AS found WHERE {held} @@ CAST({asked} AS tsquery))"

@@ -64,8 +64,8 @@ def page(
     counted = here.store.queue.facets(query)
     return render(
         request, "cases.html", filters=filters, rows=rows(here.store, found.lines),
-        total=here.store.queue.count(query), after=found.after and filters.but(after=found.after),
-        facets=[(name, _TITLES[name], choices(name, counted[name], filters)) for name in FACETS],
+        total=counted.total, after=found.after and filters.but(after=found.after),
+        facets=[(name, _TITLES[name], choices(name, counted.counted[name], filters)) for name in FACETS],
         link=f"?{filters.but()}" if filters.but() else "", views=here.store.queue.views(),
         mine=filters.but(assignee=user.name), done=last_done(request, done), bulks=here.store.queue.last_bulks(3),
         standing=tuple(Standing),

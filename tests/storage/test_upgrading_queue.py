@@ -66,7 +66,10 @@ def test_its_cases_are_found_in_the_queue(old: Path) -> None:
             assert (name, found[0]) == (name, quarry)
         assert store.queue.ids() == [northwind]
         assert store.queue.ids(CaseQuery(search="chips")) == []  # another sentence of the article
-        assert {one.value: one.count for one in store.queue.facets(EVERY)["status"]} == {"decided": 1, "open": 1}
+        assert {one.value: one.count for one in store.queue.facets(EVERY).counted["status"]} == {
+            "decided": 1,
+            "open": 1,
+        }
 
 
 def test_its_decisions_go_on_to_hold(old: Path) -> None:
