@@ -1,11 +1,10 @@
-"""The queue: which cases fit a query, in which order, how many there are of what, and who looks after them."""
+"""The queue: which cases fit a query, in which order, and who looks after them."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -23,17 +22,14 @@ from sqlalchemy import (
     update,
 )
 
-from claims.cases import CaseStatus
-from storage import postings, queries, searching
+from storage import queries, searching
 from storage.case_records import Assignment, CaseQuery, read_cursor
-from storage.queue_records import DAYS, GAPS, NOBODY, ORIGINS, Counted, Facets
+from storage.queue_records import NOBODY
 from storage.schema import articles, assignments, case_claims, case_facets, cases, decisions, fetches, revisions
 
-NAMES = 12
-"""Parties and publishers that are counted: those of most cases."""
-
 _standing = tuple_(cases.c.turn, cases.c.id)
-_LISTED = {"metric": None, "party": NAMES, "source": NAMES}
+FEW = 500
+"""Keys that are asked for by themselves; more are looked up among those that a statement gives."""
 
 
 def conditions(query: CaseQuery) -> Mapping[str, list[ColumnElement[bool]]]:
@@ -69,10 +65,14 @@ def conditions(query: CaseQuery) -> Mapping[str, list[ColumnElement[bool]]]:
 
 def select_cases(query: CaseQuery) -> Select[Any]:
     """Cases that fit all conditions, those that deserve most time first: by grade, then by gap."""
-    found = select(cases).where(*_in_order(query)).order_by(cases.c.turn, cases.c.id)
-    if query.after is not None:
-        found = found.where(_standing > _place(query.after))
+    found = from_place(select(cases).where(*_in_order(query)), query)
     return found if query.limit is None else found.limit(query.limit)
+
+
+def from_place(found: Select[Any], query: CaseQuery) -> Select[Any]:
+    """A select of cases in the order of the queue, from the query's place on."""
+    found = found.order_by(cases.c.turn, cases.c.id)
+    return found if query.after is None else found.where(_standing > _place(query.after))
 
 
 def last_changed(query: CaseQuery) -> Select[Any]:
@@ -83,11 +83,30 @@ def last_changed(query: CaseQuery) -> Select[Any]:
 
 def neighbours(connection: Connection, query: CaseQuery, at: str) -> tuple[str | None, str | None]:
     """Ids of the cases before and after a place in the queue (a cursor), of those that fit."""
-    own = _place(at)
-    fitting = select(cases.c.id).where(*_in_order(query)).limit(1)
+    own, among = _place(at), searched(connection, query)
+    fitting = select(cases.c.id, cases.c.key).where(*_in_order(replace(query, search=None)))
+    if among is not None and len(among) <= FEW:
+        fitting, among = fitting.where(cases.c.key.in_(sorted(among))), None
     before = fitting.where(_standing < own).order_by(cases.c.turn.desc(), cases.c.id.desc())
     after = fitting.where(_standing > own).order_by(cases.c.turn, cases.c.id)
-    return connection.execute(before).scalar(), connection.execute(after).scalar()
+    return _first(connection, before, among), _first(connection, after, among)
+
+
+def searched(connection: Connection, query: CaseQuery) -> frozenset[int] | None:
+    """The keys of the cases that hold what is searched, whatever else is asked; None where nothing is."""
+    wanted = list(searching.conditions(query.search)) if query.search is not None else []
+    if not wanted:
+        return None
+    found = select(cases.c.key).where(cases.c.key.is_not(None), *wanted)
+    return frozenset(key for key in connection.execute(found).scalars() if key is not None)
+
+
+def _first(connection: Connection, ordered: Select[tuple[str, int | None]], among: frozenset[int] | None) -> str | None:
+    """The first id of those whose key is among these; without keys the first of all."""
+    if among is None:
+        return next((case_id for case_id, _ in connection.execute(ordered.limit(1))), None)
+    with connection.execute(ordered.execution_options(yield_per=queries.BATCH)) as found:
+        return next((case_id for case_id, key in found if key in among), None)
 
 
 def count(connection: Connection, query: CaseQuery) -> int:
@@ -99,96 +118,6 @@ def versions(connection: Connection, query: CaseQuery) -> dict[str, int]:
     """The version of each case that fits, by id, in the order of ids."""
     query_ = select(cases.c.id, cases.c.version).where(*_all(conditions(query))).order_by(cases.c.id)
     return {row.id: row.version for row in connection.execute(query_)}
-
-
-def facets(connection: Connection, query: CaseQuery, now: datetime) -> Facets:
-    """How many cases have each value of each facet, under all other conditions; what no case has is left out.
-
-    The cases that fit are read once, as keys with their tags, and once more for each facet that is asked for.
-    """
-    asked = conditions(query)
-    largest = connection.execute(select(func.coalesce(func.max(cases.c.key), 0))).scalar_one()
-    common: list[_Fitting] = []
-
-    def others(facet: str) -> list[ColumnElement[bool]]:
-        return _all({name: part for name, part in asked.items() if name != facet})
-
-    def fitting(facet: str) -> _Fitting:
-        if facet in asked:
-            return _Fitting.read(connection, others(facet))
-        if not common:
-            common.append(_Fitting.read(connection, _all(asked)))
-        return common[0]
-
-    found = {"status": _statuses(connection, others("status"))}
-    for n, facet in enumerate(("grade", "kind")):
-        counted = fitting(facet).by_tag(n)
-        found[facet] = tuple(Counted(value, counted[value], value) for value in sorted(counted) if value)
-    for n, (facet, steps) in enumerate((("gap", GAPS), ("origins", ORIGINS)), 2):
-        reached = fitting(facet).by_tag(n)
-        numbers = [sum(times for tag, times in reached.items() if int(tag) > step) for step in range(len(steps))]
-        found[facet] = tuple(
-            Counted(f"{step:g}", number, f"{step:g}") for step, number in zip(steps, numbers, strict=True) if number
-        )
-    for facet, column in (("opened", cases.c.opened_at), ("changed", cases.c.changed_at)):
-        found[facet] = tuple(_since(connection, column, others(facet), now))
-    for facet, most in _LISTED.items():
-        among = postings.mask(fitting(facet).keys, largest)
-        found[facet] = postings.count(connection, facet, among, most)
-    found["assignee"] = tuple(_assignees(connection, fitting("assignee"), largest))
-    return Facets(len(fitting("").keys), found)
-
-
-@dataclass(frozen=True, slots=True)
-class _Fitting:
-    """The keys of some cases, and how many of them have which tags."""
-
-    keys: list[int]
-    tags: Counter[str]
-
-    @classmethod
-    def read(cls, connection: Connection, wanted: Sequence[ColumnElement[bool]]) -> _Fitting:
-        query = select(cases.c.key, cases.c.tags).where(cases.c.key.is_not(None), *wanted)
-        found = connection.execute(query).all()
-        keys, tags = zip(*found, strict=True) if found else ((), ())
-        return cls(list(keys), Counter(tags))
-
-    def by_tag(self, n: int) -> Counter[str]:
-        """How many cases have which value of one tag."""
-        counted: Counter[str] = Counter()
-        for text, times in self.tags.items():
-            counted[text.split("|")[n]] += times
-        return counted
-
-
-def _statuses(connection: Connection, wanted: Sequence[ColumnElement[bool]]) -> tuple[Counted, ...]:
-    column = cases.c.status
-    rows = connection.execute(select(column, func.count()).where(*wanted).group_by(column).order_by(column)).all()
-    return tuple(Counted(value, number, value) for value, number in rows if value != CaseStatus.merged)
-
-
-def _since(
-    connection: Connection, column: ColumnElement[datetime], wanted: Sequence[ColumnElement[bool]], now: datetime
-) -> Iterator[Counted]:
-    """How many opened, or changed, since so many days; a case never changed before it opened."""
-    steps = [now - timedelta(days=days) for days in DAYS]
-    counts = [func.count().filter(column >= step) for step in steps]
-    recent = cases.c.changed_at >= min(steps)
-    row = connection.execute(select(*counts).where(recent, *wanted)).one()
-    for days, number in zip(DAYS, row, strict=True):
-        if number:
-            yield Counted(f"{days}d", number, f"{days}d")
-
-
-def _assignees(connection: Connection, among: _Fitting, largest: int) -> Iterator[Counted]:
-    mask = postings.mask(among.keys, largest)
-    query = select(assignments.c.analyst, cases.c.key).join(cases, cases.c.id == assignments.c.case)
-    held = Counter(analyst for analyst, key in connection.execute(query) if key is not None and mask[key])
-    nobody = len(among.keys) - held.total()
-    if nobody:
-        yield Counted(NOBODY, nobody, NOBODY)
-    for name, number in sorted(held.items()):
-        yield Counted(name, number, name)
 
 
 def assigned(connection: Connection, ids: Collection[str]) -> dict[str, Assignment]:

@@ -9,7 +9,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, select
 
-from storage import bulks, cases, decisions, queue
+from storage import bulks, cases, counting, decisions, queue
 from storage.bulk_records import Bulk, Expected
 from storage.case_records import CaseQuery, StoredCase, StoredDecision, cursor
 from storage.queue_lines import read_lines
@@ -42,13 +42,13 @@ class QueueReader:
             found = connection.execute(queue.last_changed(query)).mappings().all()
             yield from cases.read_cases(connection, found)
 
-    def lines(self, query: CaseQuery, size: int) -> LinePage:
-        """The same as lines of a list, which cost less: without all that is told of a case."""
+    def look(self, query: CaseQuery, size: int) -> tuple[LinePage, Facets]:
+        """So many of the cases that fit as lines of a list, from the query's place on, and how many have what."""
         with self._reading() as connection:
-            found = connection.execute(queue.select_cases(replace(query, limit=size + 1))).mappings().all()
+            found, facets = counting.look(connection, query, size + 1, self._clock())
             shown = read_lines(connection, found[:size])
         last = found[size - 1] if len(found) > size else None
-        return LinePage(shown, None if last is None else cursor(last["turn"], last["id"]))
+        return LinePage(shown, None if last is None else cursor(last["turn"], last["id"])), facets
 
     def count(self, query: CaseQuery) -> int:
         """How many cases fit; neither limit nor place counts."""
@@ -60,11 +60,6 @@ class QueueReader:
         with self._reading() as connection:
             ask = queue.select_cases(query or CaseQuery()).with_only_columns(cases_table.c.id)
             return list(connection.execute(ask).scalars())
-
-    def facets(self, query: CaseQuery) -> Facets:
-        """How many cases fit, and how many of them have what."""
-        with self._reading() as connection:
-            return queue.facets(connection, query, self._clock())
 
     def neighbours(self, query: CaseQuery, at: str) -> tuple[str | None, str | None]:
         """Ids of the cases before and after a place (StoredCase.cursor), of those that fit."""

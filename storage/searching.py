@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Integer, literal, select
+from sqlalchemy import ColumnElement, Integer, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
 
-from storage.schema import case_words, cases
+from storage.schema import cases
 
 WORDS = 12
 """Words of one search that count: the rest is passed over."""
@@ -73,45 +73,42 @@ def conditions(typed: str) -> Iterator[ColumnElement[bool]]:
     """What a case has to fulfil for a search; a search without any word asks for nothing."""
     asked = read_search(typed)
     if asked.words:
-        holding = _among(case_words.c.key, asked.words, " AND ", " & ")
-        if asked.phrases:
-            within = literal(" ") + case_words.c.words + literal(" ")
-            found = select(case_words.c.key).where(holding, *(within.contains(f" {one} ") for one in asked.phrases))
-            yield cases.c.key.in_(found)
-        else:
-            yield _among(cases.c.key, asked.words, " AND ", " & ")
+        yield cases.c.key.op("IN", is_comparison=True)(_having(asked.words, asked.phrases, " AND ", " & "))
     if asked.without:
-        yield _among(cases.c.key, asked.without, " OR ", " | ", no=True)
+        yield cases.c.key.op("NOT IN", is_comparison=True)(_having(asked.without, (), " OR ", " | "))
 
 
 class _Keys(FunctionElement[int]):
-    """Keys of the rows of case_words that have the words; takes the question of SQLite's FTS5 and of PostgreSQL."""
+    """Keys of the rows of case_words that have the words: takes what SQLite's FTS5 is asked, and what PostgreSQL is.
+
+    The latter has no places of words in its index, and looks for phrases in the rows that have their words.
+    """
 
     type = Integer()
     inherit_cache = True
     name = "keys_with_words"
 
 
-def _among(
-    key: Column[Any], words: Iterable[str], fts5: str, tsquery: str, *, no: bool = False
-) -> ColumnElement[bool]:  # fmt: skip
+def _having(words: Iterable[str], phrases: Sequence[str], fts5: str, tsquery: str) -> _Keys:
     asked = [(word, len(word) >= BEGINS and not word.isdigit()) for word in words]
-    keys = _Keys(
-        literal(fts5.join(f'"{word}"{"*" if begins else ""}' for word, begins in asked)),
+    quoted = (f'"{phrase}"' for phrase in phrases)
+    return _Keys(
+        literal(fts5.join((*(f'"{word}"{"*" if begins else ""}' for word, begins in asked), *quoted))),
         literal(tsquery.join(f"'{word}'{':*' if begins else ''}" for word, begins in asked)),
+        *(literal(f" {phrase} ") for phrase in phrases),
     )
-    return key.op("NOT IN" if no else "IN", is_comparison=True)(keys)
 
 
 @compiles(_Keys, "sqlite")
 def _on_sqlite(element: _Keys, compiler: SQLCompiler, **more: Any) -> str:
-    question, _ = element.clauses
+    question, *_ = element.clauses
     return f"(SELECT rowid FROM case_search WHERE case_search MATCH {compiler.process(question, **more)})"
 
 
 @compiles(_Keys, "postgresql")
 def _on_postgresql(element: _Keys, compiler: SQLCompiler, **more: Any) -> str:
-    _, question = element.clauses
+    _, question, *phrases = element.clauses
     held = "array_to_tsvector(string_to_array(found.words, ' '))"
-    asked = compiler.process(question, **more)
-    return f"(SELECT found.key FROM case_words AS found WHERE {held} @@ CAST({asked} AS tsquery))"
+    having = [f"{held} @@ CAST({compiler.process(question, **more)} AS tsquery)"]
+    having += [f"strpos(' ' || found.words || ' ', {compiler.process(one, **more)}) > 0" for one in phrases]
+    return f"(SELECT found.key FROM case_words AS found WHERE {' AND '.join(having)})"

@@ -60,8 +60,7 @@ def page(
     here = desk(request)
     filters = Filters.read(request.query_params.multi_items())
     query = filters.query(here.clock())
-    found = here.store.queue.lines(query, SIZE)
-    counted = here.store.queue.facets(query)
+    found, counted = here.store.queue.look(query, SIZE)
     return render(
         request, "cases.html", filters=filters, rows=rows(here.store, found.lines),
         total=counted.total, after=found.after and filters.but(after=found.after),

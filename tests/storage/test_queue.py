@@ -16,7 +16,7 @@ from claims.errors import NotStored, UsageError
 from claims.judgements import Judgement
 from claims.model import Event, Reading
 from claims.verdicts import Edge, Grade, Kind
-from storage import filing
+from storage import counting, filing, queue
 from storage.queue_records import Counted
 from storage.schema import case_facets, case_postings, case_sides, case_words, cases
 from storage.store import CaseQuery, Draft, Store
@@ -114,7 +114,7 @@ def test_the_lines_of_a_list_say_what_the_cases_do(room: Newsroom, four: dict[st
         writer.queue.assign(four["B"], "bob", "ann")
     room.decide(four["A"])
     query = CaseQuery(statuses=EVERY)
-    listed = room.store.queue.lines(query, 3)
+    listed, _ = room.store.queue.look(query, 3)
     whole = room.store.queue.page(query, 3)
     assert (listed.after, len(listed.lines)) == (whole.after, 3)
     for line, found in zip(listed.lines, whole.cases, strict=True):
@@ -129,7 +129,7 @@ def test_the_lines_of_a_list_say_what_the_cases_do(room: Newsroom, four: dict[st
         assert [(side.letter, side.claim, side.articles, side.origins, side.names) for side in line.sides] == [
             (side.letter, side.claim, len(side.articles), len(side.origin_ids), side.origins) for side in case.sides
         ]
-    assert room.store.queue.lines(replace(query, after=listed.after), 3).after is None
+    assert room.store.queue.look(replace(query, after=listed.after), 3)[0].after is None
 
 
 def test_a_case_without_a_gap_comes_after_those_of_its_grade() -> None:
@@ -199,6 +199,27 @@ def test_a_place_that_is_none_is_said(after: str) -> None:
         CaseQuery(after=after)
 
 
+@pytest.mark.parametrize("few", [0, 500])
+@pytest.mark.parametrize("asked", list(QUERIES))
+def test_a_page_and_its_neighbours_are_the_same_however_many_fit(
+    room: Newsroom, four: dict[str, str], monkeypatch: pytest.MonkeyPatch, asked: str, few: int
+) -> None:
+    """Few cases are asked for by their keys, many are met in their order."""
+    monkeypatch.setattr(counting, "FEW", few)
+    monkeypatch.setattr(queue, "FEW", few)
+    query, letters = QUERIES[asked]
+    wanted = [four[letter] for letter in letters]
+    page, facets = room.store.queue.look(CaseQuery(**query), 2)
+    assert [line.id for line in page.lines] == wanted[:2]
+    assert facets.total == len(wanted)
+    rest = room.store.queue.look(CaseQuery(**query, after=page.after), 2)[0].lines if page.after else ()
+    assert [line.id for line in rest] == wanted[2:]
+    around = [None, *wanted, None]
+    for before, own, after in zip(around, wanted, around[2:], strict=False):
+        at = room.store.case(own).cursor
+        assert room.store.queue.neighbours(CaseQuery(**query), at) == (before, after)
+
+
 def test_the_cases_before_and_after_a_place(room: Newsroom, four: dict[str, str]) -> None:
     """Also once the case that stood there does not fit any more."""
     at = room.store.case(four["B"]).cursor
@@ -213,7 +234,7 @@ def test_facets_count_under_all_other_conditions(room: Newsroom, four: dict[str,
     room.decide(four["D"])
     with room.store.writing() as writer:
         writer.queue.assign(four["A"], "bob", "ann")
-    facets = room.store.queue.facets(CaseQuery(grade=Grade.medium))
+    _, facets = room.store.queue.look(CaseQuery(grade=Grade.medium), 1)
     found = facets.counted
     assert facets.total == 2
 
@@ -232,7 +253,7 @@ def test_facets_count_under_all_other_conditions(room: Newsroom, four: dict[str,
     assert found["source"] == (
         Counted("the wire", 2, "The Wire"), Counted("the echo", 1, "The Echo"), Counted("the ledger", 1, "The Ledger"),
     )  # fmt: skip
-    every = room.store.queue.facets(CaseQuery(statuses=EVERY, min_gap=0.5, search="billion")).counted
+    every = room.store.queue.look(CaseQuery(statuses=EVERY, min_gap=0.5, search="billion"), 9)[1].counted
     assert {one.value: one.count for one in every["gap"]} == {"0.05": 4, "0.1": 3, "0.25": 2, "0.5": 2}
     assert {one.value: one.count for one in every["status"]} == {"open": 1, "decided": 1}
 

@@ -56,7 +56,7 @@ def test_its_cases_are_found_in_the_queue(old: Path) -> None:
     """By party, publisher and words, in their order, decided ones too; and as lines of a list."""
     with Store.open(str(old)) as store:
         quarry, northwind = (found.id for found in store.cases(EVERY))
-        assert [line.id for line in store.queue.lines(EVERY, 5).lines] == [quarry, northwind]
+        assert [line.id for line in store.queue.look(EVERY, 5)[0].lines] == [quarry, northwind]
         asked = {
             "party": "quarry capital", "source": "the echo", "search": '"is worth more"', "metric": "funding",
             "min_gap": 0.5, "assignee": "nobody",
@@ -66,7 +66,7 @@ def test_its_cases_are_found_in_the_queue(old: Path) -> None:
             assert (name, found[0]) == (name, quarry)
         assert store.queue.ids() == [northwind]
         assert store.queue.ids(CaseQuery(search="chips")) == []  # another sentence of the article
-        assert {one.value: one.count for one in store.queue.facets(EVERY).counted["status"]} == {
+        assert {one.value: one.count for one in store.queue.look(EVERY, 1)[1].counted["status"]} == {
             "decided": 1,
             "open": 1,
         }

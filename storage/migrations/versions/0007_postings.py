@@ -17,9 +17,9 @@ def upgrade() -> None:
     op.add_column("cases", sa.Column("tags", sa.Text(), server_default="", nullable=False))
     op.create_index("uq_cases_key", "cases", ["key"], unique=True)
     op.create_index("ix_cases_tags", "cases", ["status", "key", "tags"], unique=False)
-    op.create_index("ix_cases_changed", "cases", ["changed_at", "opened_at", "status"], unique=False)
+    op.create_index("ix_cases_changed", "cases", ["changed_at", "opened_at", "key"], unique=False)
     op.drop_index("ix_cases_turn", "cases")
-    op.create_index("ix_cases_turn", "cases", ["turn", "id", "status"], unique=False)
+    op.create_index("ix_cases_turn", "cases", ["turn", "id", "status", "key"], unique=False)
     op.create_table(
         "case_postings",
         sa.Column("facet", sa.String(length=8), nullable=False),

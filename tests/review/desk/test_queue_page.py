@@ -87,10 +87,10 @@ def test_views_are_saved_used_and_forgotten(ada: Visit, newsroom: Store) -> None
 
 def test_a_long_queue_is_paged(ada: Visit, newsroom: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     """By places, so that a page begins where the last one ended, whatever has been decided since."""
-    (line,) = newsroom.queue.lines(CaseQuery(), 1).lines
-    monkeypatch.setattr(newsroom.queue, "lines", lambda query, size: LinePage((line,), "0.5_abc"))
-    page = ada.get("/cases?metric=funding").text
-    assert links(page, "Next page") == ["/cases?metric=funding&after=0.5_abc"]
+    page, facets = newsroom.queue.look(CaseQuery(), 1)
+    monkeypatch.setattr(newsroom.queue, "look", lambda query, size: (LinePage(page.lines, "0.5_abc"), facets))
+    shown = ada.get("/cases?metric=funding").text
+    assert links(shown, "Next page") == ["/cases?metric=funding&after=0.5_abc"]
     assert links(ada.get("/cases?metric=funding&after=0.5_abc").text, "First page") == ["/cases?metric=funding"]
 
 
