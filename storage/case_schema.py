@@ -56,11 +56,10 @@ cases = Table(
     Column("claim", Integer),  # derived: key of the claim that stands for it
     Column("sides", Integer, nullable=False, server_default="0"),  # derived: how many
     Column("key", Integer),  # derived: that of its words; null where it is part of another
-    Column("tags", Text, nullable=False, server_default=""),  # derived: storage.filing.tags
     Index("ix_cases_status", "status"),
     Index("ix_cases_turn", "turn", "id", "status", "key"),
     Index("uq_cases_key", "key", unique=True),
-    Index("ix_cases_tags", "status", "key", "tags"),
+    Index("ix_cases_keys", "status", "key"),
     Index("ix_cases_changed", "changed_at", "opened_at", "key"),
 )
 """One row per root cause; derived from edges and decisions, but for its id's other names and its times."""

@@ -1,13 +1,13 @@
 """One look at the queue: a page of the cases that fit, and how many have which value of each facet.
 
-The cases that fit are read once, as keys with their tags, and once more for each facet that is asked for, without its
-own condition; everything else is looked up among these keys.
+The keys of the cases that fit are read once, and once more for each facet that is asked for, without its own condition;
+everything else is looked up among these keys.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -18,35 +18,30 @@ from sqlalchemy import ColumnElement, Connection, Select, case, func, select
 from claims.cases import CaseStatus
 from storage import postings, queries, rows
 from storage.case_records import CaseQuery
-from storage.queue import FEW, conditions, from_place, searched
-from storage.queue_records import DAYS, GAPS, NOBODY, ORIGINS, Counted, Facets
+from storage.queue import FEW, conditions, from_place, joined, keys, parted, searched
+from storage.queue_records import DAYS, NOBODY, Counted, Facets
 from storage.schema import assignments, cases
 
 NAMES = 12
 """Parties and publishers that are counted: those of most cases."""
 
-_LISTED = {"metric": None, "party": NAMES, "source": NAMES}
+_LISTED = {
+    "grade": None, "kind": None, "metric": None, "gap": None, "origins": None, "party": NAMES, "source": NAMES,
+}  # fmt: skip
+_AGES = ("opened", "changed")
 
 
 @dataclass
 class _Fitting:
-    """The keys of some cases, how many of them have which tags, and the largest key of all."""
+    """The keys of some cases, and the largest key of all."""
 
     keys: Sequence[int]
-    tags: Counter[str]
     largest: int
 
     @cached_property
     def mask(self) -> bytearray:
         """A byte for each key."""
         return postings.mask(self.keys, self.largest)
-
-    def by_tag(self, n: int) -> Counter[str]:
-        """How many cases have which value of one tag."""
-        counted: Counter[str] = Counter()
-        for text, times in self.tags.items():
-            counted[text.split("|")[n]] += times
-        return counted
 
 
 def look(connection: Connection, query: CaseQuery, size: int, now: datetime) -> tuple[Sequence[rows.Row], Facets]:
@@ -61,15 +56,15 @@ def look(connection: Connection, query: CaseQuery, size: int, now: datetime) -> 
         return [condition for name, part in asked.items() if name != facet for condition in part]
 
     def read(facet: str) -> _Fitting:
-        found = connection.execute(select(cases.c.key, cases.c.tags).where(cases.c.key.is_not(None), *wanted(facet)))
-        pairs = [(key, tags) for key, tags in found if held is None or key in held]
-        return _Fitting([key for key, _ in pairs], Counter(tags for _, tags in pairs), largest)
+        found = keys(connection, wanted(facet))
+        return _Fitting(found if held is None else [key for key in found if key in held], largest)
 
     common = read("")
-    fitting = {name: read(name) if name in asked else common for name in (*_WAYS, *_AGES)}
-    counted = {name: way(connection, fitting[name]) for name, way in _WAYS.items()}
-    counted |= _ages(connection, fitting, now)
+    fitting = {name: read(name) if name in asked else common for name in (*_LISTED, *_AGES, "assignee")}
+    counted = {name: postings.count(connection, name, fitting[name].mask, most) for name, most in _LISTED.items()}
     counted["status"] = _statuses(connection, wanted("status"), held)
+    counted["assignee"] = _assignees(connection, fitting["assignee"])
+    counted |= _ages(connection, fitting, now)
     return _page(connection, query, common, size), Facets(len(common.keys), counted)
 
 
@@ -92,14 +87,11 @@ def _page(connection: Connection, query: CaseQuery, among: _Fitting, size: int) 
 def _statuses(
     connection: Connection, wanted: Sequence[ColumnElement[bool]], held: Collection[int] | None
 ) -> tuple[Counted, ...]:  # fmt: skip
+    query = select(cases.c.status, func.count() if held is None else joined(cases.c.key))
     alive = (cases.c.status != CaseStatus.merged.value, *wanted)
-    if held is None:
-        query = select(cases.c.status, func.count()).where(*alive).group_by(cases.c.status)
-        found = Counter({row[0]: row[1] for row in connection.execute(query)})
-    else:
-        pairs = connection.execute(select(cases.c.key, cases.c.status).where(*alive))
-        found = Counter(status for key, status in pairs if key in held)
-    return tuple(Counted(status, number, status) for status, number in sorted(found.items()))
+    found = connection.execute(query.where(*alive).group_by(cases.c.status).order_by(cases.c.status)).all()
+    numbers = [(status, told if held is None else sum(key in held for key in parted(told))) for status, told in found]
+    return tuple(Counted(status, number, status) for status, number in numbers if number)
 
 
 def _ages(connection: Connection, fitting: Mapping[str, _Fitting], now: datetime) -> Iterator[tuple[str, Any]]:
@@ -107,59 +99,30 @@ def _ages(connection: Connection, fitting: Mapping[str, _Fitting], now: datetime
 
     A case never changed before it opened.
     """
-    steps = [now - timedelta(days=days) for days in sorted(DAYS, reverse=True)]
+    oldest = sorted(DAYS, reverse=True)
+    steps = [now - timedelta(days=days) for days in oldest]
     levels = [
-        case(*((column >= step, n) for n, step in reversed(list(enumerate(steps, 1)))), else_=0)
-        for column in (cases.c.opened_at, cases.c.changed_at)
+        case(*((column >= step, n) for n, step in reversed(list(enumerate(steps, 1)))), else_=0).label(f"{name}_level")
+        for name, column in zip(_AGES, (cases.c.opened_at, cases.c.changed_at), strict=True)
     ]
-    query = select(cases.c.key, *levels).where(cases.c.changed_at >= steps[0])
-    recent = [row for row in connection.execute(query) if row[0] is not None]
-    for n, name in enumerate(_AGES, 1):
-        mask = fitting[name].mask
-        reached = Counter(row[n] for row in recent if mask[row[0]])
-        yield name, _reaching([f"{days}d" for days in sorted(DAYS, reverse=True)], reached)[::-1]
-
-
-def _by_name(n: int) -> Callable[[Connection, _Fitting], tuple[Counted, ...]]:
-    """Counts a tag that is a word."""
-
-    def count(_: Connection, among: _Fitting) -> tuple[Counted, ...]:
-        found = among.by_tag(n)
-        return tuple(Counted(value, found[value], value) for value in sorted(found) if value)
-
-    return count
-
-
-def _by_step(n: int, steps: Sequence[float]) -> Callable[[Connection, _Fitting], tuple[Counted, ...]]:
-    """Counts a tag that says how many steps are reached."""
-
-    def count(_: Connection, among: _Fitting) -> tuple[Counted, ...]:
-        return _reaching([f"{step:g}" for step in steps], {int(tag): times for tag, times in among.by_tag(n).items()})
-
-    return count
-
-
-def _reaching(steps: Sequence[str], reached: Mapping[int, int]) -> tuple[Counted, ...]:
-    """How many cases reach each step, from how many reach how many of them."""
-    numbers = [sum(times for level, times in reached.items() if level > n) for n in range(len(steps))]
-    return tuple(Counted(step, number, step) for step, number in zip(steps, numbers, strict=True) if number)
-
-
-def _by_list(facet: str) -> Callable[[Connection, _Fitting], tuple[Counted, ...]]:
-    """Counts what a case can have several of."""
-    return lambda connection, among: postings.count(connection, facet, among.mask, _LISTED[facet])
+    query = select(*levels, joined(cases.c.key)).where(cases.c.changed_at >= steps[0], cases.c.key.is_not(None))
+    recent = [
+        (*row[:2], parted(row[2]))
+        for row in connection.execute(query.group_by(*(f"{name}_level" for name in _AGES))).all()
+    ]
+    for n, name in enumerate(_AGES):
+        mask, reached = fitting[name].mask, Counter[int]()
+        for row in recent:
+            reached[row[n]] += sum(map(mask.__getitem__, row[2]))
+        numbers = [sum(times for level, times in reached.items() if level > step) for step in range(len(steps))]
+        found = [Counted(f"{days}d", number, f"{days}d") for days, number in zip(oldest, numbers, strict=True)]
+        yield name, tuple(one for one in reversed(found) if one.count)
 
 
 def _assignees(connection: Connection, among: _Fitting) -> tuple[Counted, ...]:
-    query: Select[tuple[str, int | None]] = select(assignments.c.analyst, cases.c.key)
-    given = connection.execute(query.join(cases, cases.c.id == assignments.c.case))
-    held = Counter(analyst for analyst, key in given if key is not None and among.mask[key])
-    found = [(NOBODY, len(among.keys) - held.total()), *sorted(held.items())]
+    query: Select[tuple[str, str | None]] = select(assignments.c.analyst, joined(cases.c.key))
+    given = query.join(cases, cases.c.id == assignments.c.case).where(cases.c.key.is_not(None))
+    rows = connection.execute(given.group_by(assignments.c.analyst).order_by(assignments.c.analyst)).all()
+    held = [(name, sum(map(among.mask.__getitem__, parted(told)))) for name, told in rows]
+    found = [(NOBODY, len(among.keys) - sum(number for _, number in held)), *held]
     return tuple(Counted(name, number, name) for name, number in found if number)
-
-
-_AGES = ("opened", "changed")
-_WAYS: dict[str, Callable[[Connection, _Fitting], tuple[Counted, ...]]] = {
-    "grade": _by_name(0), "kind": _by_name(1), "gap": _by_step(2, GAPS), "origins": _by_step(3, ORIGINS),
-    "metric": _by_list("metric"), "party": _by_list("party"), "source": _by_list("source"), "assignee": _assignees,
-}  # fmt: skip

@@ -37,15 +37,6 @@ def source_name(telling: Telling) -> str:
     return (host or "").removeprefix("www.") or telling.claim.doc
 
 
-def tags(grade: str | None, kind: str | None, gap: float | None, origins: int) -> str:
-    """What a case is counted by, in one text: grade, kind, and how many steps of GAPS and ORIGINS it reaches.
-
-    Another step in these tables needs a migration that makes the tags anew.
-    """
-    gaps = 0 if gap is None else sum(gap >= step for step in GAPS)
-    return f"{grade or ''}|{kind or ''}|{gaps}|{sum(origins >= step for step in ORIGINS)}"
-
-
 def put(connection: Connection, case: Case, *, listed: bool = True) -> None:
     """File a case under what its evidence says; what is filed so already is left alone.
 
@@ -54,7 +45,7 @@ def put(connection: Connection, case: Case, *, listed: bool = True) -> None:
     tellings = sorted((one.telling for side in case.sides for one in side.evidence), key=lambda told: told.place)
     own = {"case": case.id}
     key = _put_words(connection, case.id, searching.kept(_told(connection, tellings)))
-    named = list(_facets(tellings))
+    named = [*_facets(tellings), *_measures(case)]
     before = _keep(connection, case_facets, case.id, [{**own, **row} for row in named])
     if listed and before is not None:
         there = {(row["facet"], row["value"]) for row in before}
@@ -116,11 +107,8 @@ def put_missing(connection: Connection) -> None:
     for part in queries.chunks(found):
         for stored, row in zip(read_cases(connection, part), part, strict=True):
             put(connection, stored.case, listed=False)
-            values = {
-                "turn": turn(row["grade"], row["gap"]),
-                "tags": tags(row["grade"], row["kind"], row["gap"], row["origins"]),
-            }
-            connection.execute(update(cases).where(cases.c.id == stored.id).values(values))
+            place = turn(row["grade"], row["gap"])
+            connection.execute(update(cases).where(cases.c.id == stored.id).values(turn=place))
     if found:
         postings.rebuild(connection)
 
@@ -156,6 +144,19 @@ def _facets(tellings: Iterable[Telling]) -> Iterator[dict[str, str]]:
         labels.setdefault((facet, name.casefold()), name)
     for (facet, value), label in labels.items():
         yield {"facet": facet, "value": value, "label": label}
+
+
+def _measures(case: Case) -> Iterator[dict[str, str]]:
+    """Grade, kind, and each step of GAPS and ORIGINS that the case reaches: what it is counted by beside its names.
+
+    Another step in these tables needs a migration that files all cases anew.
+    """
+    found = [("grade", case.grade), ("kind", case.kind)]
+    measured = [(facet, str(value)) for facet, value in found if value is not None]
+    measured += [("gap", f"{step:g}") for step in GAPS if case.gap is not None and case.gap >= step]
+    measured += [("origins", str(step)) for step in ORIGINS if len(case.origin_ids) >= step]
+    for facet, value in measured:
+        yield {"facet": facet, "value": value, "label": value}
 
 
 def _told(connection: Connection, tellings: Collection[Telling]) -> Iterator[str]:

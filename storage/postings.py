@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from heapq import nsmallest
 from itertools import groupby
 
@@ -18,6 +18,7 @@ from storage.queue_records import Counted
 from storage.schema import case_facets, case_postings, cases
 
 _INT = "I"
+_SIZE = array(_INT).itemsize
 
 
 def add(connection: Connection, key: int, named: Iterable[tuple[str, str, str]]) -> None:
@@ -72,17 +73,21 @@ def mask(keys: Collection[int], largest: int) -> bytearray:
 
 
 def count(connection: Connection, facet: str, among: bytearray, most: int | None) -> tuple[Counted, ...]:
-    """How many of the cases that a mask names have each value; those of most first, the others are left out."""
-    found = nsmallest(most or sys.maxsize, _counted(connection, facet, among), key=lambda one: (-one.count, one.value))
-    return tuple(found)
+    """How many of the cases that a mask names have each value; those of most first, the others are left out.
 
-
-def _counted(connection: Connection, facet: str, among: bytearray) -> Iterator[Counted]:
+    The keys of all lists are looked up in one go, and the ones between the ends of each list are counted.
+    """
     columns = (case_postings.c.value, case_postings.c.label, case_postings.c.listed)
-    for value, label, keys in connection.execute(select(*columns).where(case_postings.c.facet == facet)):
-        number = sum(map(among.__getitem__, _unpacked(keys)))
+    rows = connection.execute(select(*columns).where(case_postings.c.facet == facet)).all()
+    fits = bytes(map(among.__getitem__, _unpacked(b"".join(listed for _, _, listed in rows))))
+    found, start = [], 0
+    for value, label, listed in rows:
+        end = start + len(listed) // _SIZE
+        number = fits.count(1, start, end)
         if number:
-            yield Counted(value, number, label)
+            found.append((-number, value, label))
+        start = end
+    return tuple(Counted(value, -number, label) for number, value, label in nsmallest(most or len(found), found))
 
 
 def _packed(keys: Iterable[int]) -> bytes:

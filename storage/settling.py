@@ -175,7 +175,6 @@ def _put(
         "kind": case.kind.value if case.kind else None, "gap": case.gap,
         "grade": case.grade.value if case.grade else None, "articles": len(case.articles),
         "origins": len(case.origin_ids), "fingerprint": case.fingerprint, "turn": filing.turn(case.grade, case.gap),
-        "tags": filing.tags(case.grade, case.kind, case.gap, len(case.origin_ids)),
     }  # fmt: skip
     was = CaseStatus(row["status"]) if row is not None else None
     if row is not None and not before and act is None and all(row[name] == value for name, value in values.items()):

@@ -339,7 +339,7 @@ def test_cases_are_filed_by_a_migration_as_they_are_when_they_settle(room: Newsr
                     select(case_facets),
                     select(case_sides),
                     select(case_words.c.case, case_words.c.words),
-                    select(cases.c.id, cases.c.turn, cases.c.claim, cases.c.sides, cases.c.key, cases.c.tags),
+                    select(cases.c.id, cases.c.turn, cases.c.claim, cases.c.sides, cases.c.key),
                     select(case_postings),
                 )
             ]
@@ -347,7 +347,7 @@ def test_cases_are_filed_by_a_migration_as_they_are_when_they_settle(room: Newsr
     settled = rows()
     for table in ("case_facets", "case_postings", "case_sides"):
         room.desk.run(f"DELETE FROM {table}")
-    room.desk.run("UPDATE cases SET turn = 0, claim = NULL, sides = 0, tags = '', key = NULL")
+    room.desk.run("UPDATE cases SET turn = 0, claim = NULL, sides = 0, key = NULL")
     room.desk.run("UPDATE case_words SET words = ''")
     with room.desk.connected() as connection, connection.begin():
         filing.put_missing(connection)

@@ -1,4 +1,4 @@
-"""What counts the cases of the queue by party, metric and publisher."""
+"""What counts the cases of the queue."""
 
 from __future__ import annotations
 
@@ -12,11 +12,10 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Keys and tags of cases, and lists of keys; `storage.migrate` fills what is derived."""
+    """Keys of cases, and lists of them; `storage.migrate` fills what is derived."""
     op.add_column("cases", sa.Column("key", sa.Integer(), nullable=True))
-    op.add_column("cases", sa.Column("tags", sa.Text(), server_default="", nullable=False))
     op.create_index("uq_cases_key", "cases", ["key"], unique=True)
-    op.create_index("ix_cases_tags", "cases", ["status", "key", "tags"], unique=False)
+    op.create_index("ix_cases_keys", "cases", ["status", "key"], unique=False)
     op.create_index("ix_cases_changed", "cases", ["changed_at", "opened_at", "key"], unique=False)
     op.drop_index("ix_cases_turn", "cases")
     op.create_index("ix_cases_turn", "cases", ["turn", "id", "status", "key"], unique=False)
