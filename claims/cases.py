@@ -34,6 +34,10 @@ class CaseStatus(StrEnum):
     merged = "merged"  # it is part of another case
 
 
+WAITING = frozenset({CaseStatus.open, CaseStatus.reopened})
+"""Where a case waits for an analyst."""
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """One telling with its origin."""

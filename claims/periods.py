@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from claims.errors import UsageError
+
 _PERIOD = re.compile(
     r"(?P<year>\d{4})(?:-(?:Q(?P<quarter>[1-4])|H(?P<half>[12])|(?P<month>\d{2})(?:-(?P<day>\d{2}))?))?"
 )
@@ -71,6 +73,13 @@ def is_period(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def known_period(text: str | None, name: str) -> str | None:
+    """The period that a person asks for under this name, or None.  Raises UsageError where it is none."""
+    if text is not None and not is_period(text):
+        raise UsageError(f"{name} {text!r} is no date; write 2025, 2025-Q4, 2025-10 or 2025-10-03")
+    return text
 
 
 def duration_years(text: str) -> float | None:

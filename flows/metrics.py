@@ -11,13 +11,13 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from claims.errors import stage_of
+from flows.serving import LOOPBACK
 
 if TYPE_CHECKING:
     from flows.due import Looked
     from flows.outcomes import Outcome
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
-LOOPBACK = "127.0.0.1"
 
 
 def expose(port: int) -> str:

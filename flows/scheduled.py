@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from datetime import datetime, timedelta
@@ -50,7 +51,7 @@ async def watch(section: str | None = None, db: str | None = None, again: bool =
     logger, where = run_logger(), db or stages.default_database()
     settings = FetchSettings.from_environment()
     reader, context = tools(os.environ.get("COUNTERCLAIM_PARTIES"))
-    rows: list[dict[str, Any]] = []
+    states: Counter[str] = Counter()
     with Store.open(where) as store:
         before = {feed.key: feed.checked_at for feed in store.feeds(section)}
         async for looked in due.look_at_due(store, settings=settings, clock=utc_now, section=section):
@@ -58,12 +59,9 @@ async def watch(section: str | None = None, db: str | None = None, again: bool =
             logger.info("%s", looked.line)
         run = due.try_due(store, reader, context, settings=settings, clock=utc_now, section=section, again=again)
         async for outcome in run:
-            rows.append(await publish(store, outcome))
+            states[(await publish(store, outcome))["state"]] += 1
         tell_stale(store.feeds(section), before)
-    counted: dict[str, int] = {}
-    for row in rows:
-        counted[row["state"]] = counted.get(row["state"], 0) + 1
-    return counted
+    return dict(states)
 
 
 def tell_stale(feeds: Iterable[StoredFeed], before: dict[int, datetime | None]) -> list[str]:

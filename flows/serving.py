@@ -66,7 +66,7 @@ class PrefectServer:
 
     def __init__(self, home: Path) -> None:
         home.mkdir(parents=True, exist_ok=True)
-        self._port = _free_port()
+        self._port = free_port()
         url = f"http://{LOOPBACK}:{self._port}/api"
         self.variables = {**QUIET, "PREFECT_HOME": str(home), "PREFECT_API_URL": url, "NO_PROXY": LOOPBACK}
         self.log = home / "prefect-server.log"
@@ -142,7 +142,8 @@ class _Files(SimpleHTTPRequestHandler):
         """Nothing: what was asked is in the store."""
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback on which nobody listens."""
     with socket.socket() as probe:
         probe.bind((LOOPBACK, 0))
         port: int = probe.getsockname()[1]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from claims.cases import Side, value_words
+from claims.cases import WAITING, Side, value_words
 from claims.suggestions import suggest
 from review import words
 from review.case_tables import CASE_KEYS, SUGGESTION_KEYS, about, case_row, decision_row, suggestion_row, support
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from storage.store import Store
 
 SHEET_KEYS = (*CASE_KEYS, "history", "decisions", "trace", "rules", *SUGGESTION_KEYS)
-WAITING = ("open", "reopened")
 
 
 @dataclass(frozen=True, slots=True)

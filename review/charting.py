@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from claims.errors import CounterclaimError, NotStored, UsageError
 from claims.metrics import METRICS
-from claims.periods import is_period
+from claims.periods import known_period
 from review import words
 from review.formats import say
 from review.options import known_metric, open_store
@@ -30,9 +30,8 @@ def run(
     known_metric(metric)
     if out.suffix.lower() not in SUFFIXES:
         raise UsageError(f"-o {str(out)!r} ends neither in .svg nor in .png; name a file that does")
-    for name, day in (("since", since), ("until", until)):
-        if day is not None and not is_period(day):
-            raise UsageError(f"--{name} {day!r} is no date; write 2025, 2025-Q4, 2025-10 or 2025-10-03")
+    known_period(since, "--since")
+    known_period(until, "--until")
     chart = _chart(party, metric, db, log=log, since=since, until=until)
     picture = _picture(chart, out.suffix.lower())
     try:

@@ -167,11 +167,11 @@ def open_store(where: str | None, *, create: bool = False) -> Store:
 
 def statuses(standing: Standing) -> frozenset[CaseStatus]:
     """The statuses of cases that --status names; those that became part of others are never listed."""
-    from claims.cases import CaseStatus
+    from claims.cases import WAITING, CaseStatus
 
     match standing:
         case Standing.waiting:
-            return frozenset({CaseStatus.open, CaseStatus.reopened})
+            return WAITING
         case Standing.all:
             return frozenset(CaseStatus) - {CaseStatus.merged}
         case _:

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from claims.article import FLAGS
+from claims.cases import WAITING
 from claims.errors import REASONS
 from claims.verdicts import Edge, Verdict, pair_row
 from review import words
@@ -259,4 +260,4 @@ def status(where: str, found: Status, watched: Sequence[StoredFeed], urls: Mappi
 
 def _waiting(found: Status) -> int:
     """Cases that wait for an analyst: open ones and reopened ones."""
-    return sum(found.cases.get(status, 0) for status in ("open", "reopened"))
+    return sum(found.cases.get(status, 0) for status in WAITING)

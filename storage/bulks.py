@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, insert, select, update
 
-from claims.cases import LETTERS, CaseStatus
+from claims.cases import LETTERS, WAITING
 from claims.errors import NotDecidable, UsageError
 from claims.judgements import Differs, Judgement
 from claims.model import content_id
@@ -22,8 +22,6 @@ JUDGEMENTS = (
     Judgement.prefer, Judgement.both_valid, Judgement.superseded, Judgement.same_source, Judgement.unsure,
 )  # fmt: skip
 """What can be decided of many: an extraction error is of one claim."""
-
-_WAITING = frozenset({CaseStatus.open, CaseStatus.reopened})
 
 
 def expected(connection: Connection, query: CaseQuery) -> Expected:
@@ -144,7 +142,7 @@ def _read(row: rows.Row, counts: dict[BulkState, int]) -> Bulk:
 
 
 def _fitting(connection: Connection, query: CaseQuery) -> dict[str, int]:
-    return queue.versions(connection, replace(query, statuses=query.statuses & _WAITING))
+    return queue.versions(connection, replace(query, statuses=query.statuses & WAITING))
 
 
 def _expected(found: dict[str, int]) -> Expected:

@@ -8,7 +8,7 @@ from datetime import datetime
 from math import isfinite
 from string import hexdigits
 
-from claims.cases import Case, CaseStatus
+from claims.cases import WAITING, Case, CaseStatus
 from claims.errors import UsageError
 from claims.judgements import Change, Decision, Differs, Ground, Judgement
 from claims.verdicts import Grade, Kind
@@ -134,7 +134,7 @@ class CaseQuery:
     Raises UsageError on a value that cannot be asked for.
     """
 
-    statuses: frozenset[CaseStatus] = frozenset({CaseStatus.open, CaseStatus.reopened})
+    statuses: frozenset[CaseStatus] = WAITING
     party: str | None = None
     metric: str | None = None
     kind: Kind | None = None

@@ -11,7 +11,7 @@ from claims.article import Article, Fetch
 from claims.errors import UsageError
 from claims.metrics import METRICS
 from claims.model import Claim, PartyMention, Signal
-from claims.periods import is_period
+from claims.periods import known_period
 from claims.verdicts import Edge, Verdict
 
 ORDERS = ("published", "value", "recorded", "article")
@@ -245,6 +245,4 @@ class ClaimQuery:
         if self.as_of is not None and self.as_of.tzinfo is None:
             raise UsageError(f"moment {self.as_of} has no time zone; add one, such as +00:00")
         for name in ("since", "until"):
-            value = getattr(self, name)
-            if value is not None and not is_period(value):
-                raise UsageError(f"{name} {value!r} is no date; write 2025, 2025-Q4, 2025-10 or 2025-10-03")
+            known_period(getattr(self, name), name)

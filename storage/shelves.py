@@ -14,6 +14,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, case, func, or_, select
 
+from claims.cases import WAITING
 from claims.metrics import METRICS
 from claims.periods import span
 from claims.verdicts import Outcome
@@ -22,7 +23,7 @@ from storage.case_records import CaseQuery
 from storage.records import StoredClaim, StoredEdge
 from storage.schema import case_claims, claim_parties, claims, edges
 from storage.schema import cases as case_table
-from storage.standing import WAITING, Standings, standings
+from storage.standing import Standings, standings
 from storage.verdicts import between_standing, read_edges
 
 FEW = 1_000

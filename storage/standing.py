@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from sqlalchemy import Connection, func, select
 
-from claims.cases import CaseStatus
+from claims.cases import WAITING, CaseStatus
 from claims.judgements import Judgement
 from claims.model import Claim, TemporalRole
 from claims.origins import Origin, origins
@@ -19,9 +19,6 @@ from storage.case_records import StoredDecision
 from storage.records import StoredClaim
 from storage.schema import case_claims, edges
 from storage.schema import cases as case_table
-
-WAITING = frozenset({CaseStatus.open, CaseStatus.reopened})
-"""The statuses of cases that wait for an analyst."""
 
 
 class Fate(StrEnum):

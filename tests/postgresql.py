@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -22,6 +21,7 @@ import pytest
 from sqlalchemy import URL, create_engine, make_url
 from sqlalchemy.exc import OperationalError
 
+from flows.serving import free_port
 from storage.store import Store
 
 VARIABLE = "TEST_PG_URL"
@@ -72,7 +72,7 @@ def running() -> Iterator[URL]:
         if user is not None:
             account = pwd.getpwnam(user)
             os.chown(folder, account.pw_uid, account.pw_gid)
-        data, port = folder / "data", _free_port()
+        data, port = folder / "data", free_port()
         # linguistic order and Unicode, as a server for people has: code that counts on byte order shows itself
         make = [programs / "initdb", "-D", data, "-A", "trust", "-U", "tests", "-E", "UTF8", "--no-sync", "--locale=C"]
         known = subprocess.run([programs / "initdb", "--help"], capture_output=True, text=True, check=True).stdout
@@ -94,13 +94,6 @@ def running() -> Iterator[URL]:
             server.communicate(timeout=ANSWERS_WITHIN)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _wait(url: URL, server: subprocess.Popen[bytes], log: Path) -> None:

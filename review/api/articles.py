@@ -11,11 +11,9 @@ from review.api import claim_models as models
 from review.api.parameters import PAGE, After, Id, Limit, Source, cursor, place
 from review.api.problems import problems
 from review.api.tags import Tagged
-from review.desk.context import Desk, desk, reader
+from review.desk.context import Here, reader
 
 router = APIRouter(route_class=Tagged, dependencies=[Depends(reader)], tags=["articles"])
-
-Here = Annotated[Desk, Depends(desk)]
 
 
 @router.get(

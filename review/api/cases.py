@@ -6,7 +6,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Query
 
-from claims.users import User
 from claims.verdicts import Grade, Kind
 from flows import deciding
 from review import case_sheets
@@ -25,14 +24,11 @@ from review.api.parameters import (
 )
 from review.api.problems import problems
 from review.api.tags import Tagged
-from review.desk.context import Desk, analyst, desk, reader
+from review.desk.context import Analyst, Here, reader
 from review.desk.filters import Filters
 from review.options import Standing
 
 router = APIRouter(route_class=Tagged, dependencies=[Depends(reader)], tags=["cases"])
-
-Here = Annotated[Desk, Depends(desk)]
-Analyst = Annotated[User, Depends(analyst)]
 
 
 @router.get(

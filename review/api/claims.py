@@ -12,12 +12,10 @@ from review.api import claim_models as models
 from review.api.parameters import PAGE, After, Gap, Id, Limit, Metric, Party, Period, Source, cursor, place, written
 from review.api.problems import problems
 from review.api.tags import Tagged
-from review.desk.context import Desk, desk, reader
+from review.desk.context import Here, reader
 from storage.records import ClaimQuery
 
 router = APIRouter(route_class=Tagged, dependencies=[Depends(reader)], tags=["claims"])
-
-Here = Annotated[Desk, Depends(desk)]
 
 
 @router.get(

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeAlias
 
-from fastapi import APIRouter, Body, Depends
+from fastapi import APIRouter, Body
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from claims.model import content_id
-from claims.users import User
 from review.api.claim_models import Claim, claim_row
 from review.api.problems import problems
-from review.desk.context import Desk, analyst, desk
+from review.desk.context import Analyst, Here
 
 router = APIRouter(tags=["ingest"])
 
-Here = Annotated[Desk, Depends(desk)]
 Line: TypeAlias = Annotated[str, StringConstraints(min_length=1, max_length=2_000)]
 
 
@@ -68,7 +66,7 @@ class Ingested(BaseModel):
 )
 def ingest(
     here: Here,
-    user: Annotated[User, Depends(analyst)],
+    user: Analyst,
     asked: Annotated[IngestUrl | IngestText, Body()],
 ) -> Any:
     """Fetch a page, or take a text, and read, store and compare its claims; it waits until that is done.

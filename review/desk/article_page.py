@@ -6,13 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from claims.errors import NotStored
-from claims.users import User
 from review.charts.marks import FATES
-from review.desk.context import desk, reader, render
+from review.desk.context import Reader, desk, render
 from review.desk.marking import Line, Window, lines, windows
 from storage.store import ClaimQuery, Revision, Store, StoredArticle, StoredClaim
 
@@ -45,9 +44,7 @@ class Shown:
 
 
 @router.get("/articles")
-def find(
-    request: Request, _: Annotated[User, Depends(reader)], name: Annotated[str, Query(max_length=4_000)] = ""
-) -> Response:
+def find(request: Request, _: Reader, name: Annotated[str, Query(max_length=4_000)] = "") -> Response:
     """The page of the article with this URL, doc or id; without a name, the form that asks for one."""
     if not name.strip():
         return render(request, "articles.html", name="")
@@ -58,7 +55,7 @@ def find(
 def article(
     request: Request,
     article_id: str,
-    _: Annotated[User, Depends(reader)],
+    _: Reader,
     part: Annotated[int, Query(ge=1, le=1_000_000)] = 1,
     revision: Annotated[int | None, Query(ge=1, le=1_000_000)] = None,
     claim: Annotated[str, Query(max_length=64)] = "",

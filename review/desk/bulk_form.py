@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import FormData
 
 from claims.cases import LETTERS
 from claims.errors import NotDecidable, UsageError
 from claims.judgements import Differs, Judgement
-from claims.users import User
 from flows import deciding
-from review.desk.context import analyst, desk, reader, render
-from review.desk.decide_form import LONGEST_NOTE, Analyst, Sent, text
+from review.desk.context import Analyst, Reader, desk, render
+from review.desk.decide_form import LONGEST_NOTE, Sent, text
 from review.desk.filters import Filters
 from storage.bulk_records import Expected
 from storage.bulks import JUDGEMENTS
@@ -29,7 +26,7 @@ SIDES = LETTERS[:9]
 
 
 @router.get("/cases/bulk")
-def ask(request: Request, _: Annotated[User, Depends(analyst)]) -> Response:
+def ask(request: Request, _: Analyst) -> Response:
     """The form, with the number of cases that it is about."""
     return _form(request, Filters.read(request.query_params.multi_items()))
 
@@ -49,7 +46,7 @@ def decide(request: Request, user: Analyst, sent: Sent) -> Response:
 
 
 @router.get("/cases/bulk/{bulk_id}")
-def show(request: Request, bulk_id: str, _: Annotated[User, Depends(reader)]) -> Response:
+def show(request: Request, bulk_id: str, _: Reader) -> Response:
     """What came of a decision on many, and what is left of it."""
     return render(request, "bulk_done.html", bulk=desk(request).store.queue.bulk(bulk_id), at_once=AT_ONCE)
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from claims.corrections import CHOICES, FIELDS, written
 from claims.errors import NotStored
 from claims.judgements import Differs
-from claims.users import User
 from review.desk.case_view import view
-from review.desk.context import desk, reader, render
+from review.desk.context import Reader, desk, render
 from review.desk.filters import Filters
 from storage.case_records import StoredCase
 
@@ -26,7 +25,7 @@ TEXT = 1500
 def page(
     request: Request,
     case_id: str,
-    _: Annotated[User, Depends(reader)],
+    _: Reader,
     start: Annotated[int, Query(alias="from", ge=0, le=100_000)] = 0,
     edit: Annotated[str | None, Query(max_length=40)] = None,
     done: Annotated[str | None, Query(max_length=40)] = None,

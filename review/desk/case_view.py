@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from claims.cases import Evidence, Side
+from claims.cases import WAITING, Evidence, Side
 from claims.judgements import Differs, Judgement
 from claims.model import Claim
 from claims.suggestions import Suggestion, suggest
 from review import words
-from review.case_sheets import WAITING
 from review.desk.links import live_link, stored_link
 
 if TYPE_CHECKING:
@@ -121,7 +120,7 @@ def view(store: Store, found: StoredCase, start: int = 0) -> CaseView:
     return CaseView(
         found=found, sides=tuple(sides), start=start, headline=headline(found),
         history=tuple(_lines(history, decisions)), suggestion=None if held is None else suggest(found.case),
-        waits=str(found.status) in WAITING, bulk=store.queue.bulks_of([held.id]).get(held.id) if held else None,
+        waits=found.status in WAITING, bulk=store.queue.bulks_of([held.id]).get(held.id) if held else None,
         differs=likely_difference(found.case.sides), older=older(found.case.sides),
     )  # fmt: skip
 

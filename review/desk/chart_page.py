@@ -7,20 +7,19 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 from markupsafe import Markup
 
-from claims.errors import UsageError
 from claims.metrics import METRICS
-from claims.periods import is_period
+from claims.periods import known_period
 from claims.rates import reference_rate
-from claims.users import User
+from review.api.tags import names
 from review.charts.layout import LARGE, SMALL
 from review.charts.marks import Chart, chart
 from review.charts.palette import dark_rules
 from review.charts.svg import svg
-from review.desk.context import desk, reader, render
+from review.desk.context import Reader, desk, render
 from review.desk.party_page import found_party
 from review.desk.security import HEADERS
 from review.options import known_metric
@@ -41,7 +40,7 @@ def picture(
     request: Request,
     party: str,
     metric: str,
-    _: Annotated[User, Depends(reader)],
+    _: Reader,
     log: bool = False,
     since: Day = "",
     until: Day = "",
@@ -52,7 +51,7 @@ def picture(
     drawn = _drawn(shown, size=SMALL if small else LARGE)
     tag = f'"{sha256(drawn.encode()).hexdigest()[:32]}"'
     headers = {"etag": tag, "content-security-policy": _POLICY, "vary": "cookie"}
-    if tag in [known.strip().removeprefix("W/") for known in request.headers.get("if-none-match", "").split(",")]:
+    if names(request.headers.get("if-none-match"), tag):
         return Response(status_code=304, headers=headers)
     return Response(drawn, media_type="image/svg+xml", headers=headers)
 
@@ -62,7 +61,7 @@ def page(
     request: Request,
     party: str,
     metric: str,
-    _: Annotated[User, Depends(reader)],
+    _: Reader,
     log: bool = False,
     since: Day = "",
     until: Day = "",
@@ -81,9 +80,6 @@ def asked(request: Request, party: str, metric: str, *, log: bool, since: str, u
     known_metric(metric)
     here = desk(request)
     name = found_party(here, party)
-    days = {"since": since.strip(), "until": until.strip()}
-    for field, day in days.items():
-        if day and not is_period(day):
-            raise UsageError(f"{field} {day!r} is no date; write 2025, 2025-Q4, 2025-10 or 2025-10-03")
-    found = here.store.shelves.charted(name, metric, since=days["since"] or None, until=days["until"] or None)
+    first, last = known_period(since.strip() or None, "since"), known_period(until.strip() or None, "until")
+    found = here.store.shelves.charted(name, metric, since=first, until=last)
     return chart(name, metric, found.claims, found.standings, total=found.total, log=log, rate=reference_rate)

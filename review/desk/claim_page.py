@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from fastapi import APIRouter, Depends, Request
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
-from claims.users import User
 from review import comparing, words
 from review.charts.marks import FATES
-from review.desk.context import desk, reader, render
+from review.desk.context import Reader, desk, render
 from review.desk.links import live_link, stored_link
 from review.desk.sentences import decided, pieces
 from storage.records import StoredClaim, StoredEdge
@@ -22,7 +19,7 @@ VERDICTS = 40
 
 
 @router.get("/claims/{claim_id}")
-def claim(request: Request, claim_id: str, _: Annotated[User, Depends(reader)]) -> Response:
+def claim(request: Request, claim_id: str, _: Reader) -> Response:
     """A claim by its id, or the start of it."""
     here = desk(request)
     stored = here.store.claim(claim_id)
@@ -38,7 +35,7 @@ def claim(request: Request, claim_id: str, _: Annotated[User, Depends(reader)]) 
 
 
 @router.get("/claims/{one}/why/{another}")
-def why(request: Request, one: str, another: str, _: Annotated[User, Depends(reader)]) -> Response:
+def why(request: Request, one: str, another: str, _: Reader) -> Response:
     """The verdict on two claims, made now, with every question that was asked."""
     here = desk(request)
     made = comparing.made_now(here.store, one, another)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any, TypeAlias
 
-from fastapi import Request
+from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 from fastapi.templating import Jinja2Templates
 
@@ -64,6 +64,12 @@ def analyst(request: Request) -> User:
     if not user.decides:
         raise NotPermitted(f"user {user.name} is a {user.role}: only an analyst may change anything")
     return user
+
+
+Here: TypeAlias = Annotated[Desk, Depends(desk)]
+Reader: TypeAlias = Annotated[User, Depends(reader)]
+Analyst: TypeAlias = Annotated[User, Depends(analyst)]
+"""What an endpoint declares to be given the desk, and to let in who may look, or who may decide."""
 
 
 def given(request: Request, **values: Any) -> dict[str, Any]:

@@ -12,10 +12,9 @@ from starlette.datastructures import FormData
 from claims.corrections import FIELDS, written
 from claims.errors import NotDecidable, UsageError
 from claims.judgements import Differs, Judgement
-from claims.users import User
 from flows import deciding
 from review.desk.case_page import show
-from review.desk.context import analyst, desk
+from review.desk.context import Analyst, desk
 from review.desk.filters import Filters
 from review.desk.templating import shown
 from storage.case_records import Draft, StoredCase
@@ -33,7 +32,6 @@ async def form(request: Request) -> FormData:
 
 
 Sent = Annotated[FormData, Depends(form)]
-Analyst = Annotated[User, Depends(analyst)]
 
 
 @router.post("/cases/{case_id}/decide")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Query, Request
+from fastapi import APIRouter, Form, Query, Request
 from fastapi.responses import RedirectResponse, Response, StreamingResponse
 
 from claims.errors import NotStored, UsageError
-from claims.users import User
-from review.desk.context import Desk, analyst, desk, given, render
+from review.desk.context import Analyst, Desk, desk, given, render
 from review.desk.intake import Busy, Job
 from storage.store import StoredCase
 
@@ -20,17 +19,13 @@ PATIENCE = 120.0
 
 
 @router.get("/ingest")
-def form(
-    request: Request, _: Annotated[User, Depends(analyst)], url: Annotated[str, Query(max_length=4_000)] = ""
-) -> Response:
+def form(request: Request, _: Analyst, url: Annotated[str, Query(max_length=4_000)] = "") -> Response:
     """The form."""
     return render(request, "ingest.html", url=url, trouble=None)
 
 
 @router.post("/ingest")
-def begin(
-    request: Request, user: Annotated[User, Depends(analyst)], url: Annotated[str, Form(max_length=4_000)] = ""
-) -> Response:
+def begin(request: Request, user: Analyst, url: Annotated[str, Form(max_length=4_000)] = "") -> Response:
     """Begin, and go to the page of the job; the form again where it cannot begin."""
     try:
         job = desk(request).intake.url(url, user.name)
@@ -41,7 +36,7 @@ def begin(
 
 
 @router.get("/ingest/{job_id}")
-def progress(request: Request, job_id: str, _: Annotated[User, Depends(analyst)]) -> Response:
+def progress(request: Request, job_id: str, _: Analyst) -> Response:
     """The page of a job: its steps as they begin, sent one by one while the page is open, then what came of it."""
     here = desk(request)
     job = here.intake.job(job_id)

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import Response
 
 from claims.errors import NotStored
 from claims.metrics import METRICS
-from claims.users import User
 from review.charts.marks import FATES
 from review.current import current
-from review.desk.context import Desk, desk, reader, render
+from review.desk.context import Desk, Reader, desk, render
 from review.options import known_metric
 from review.party_names import find_party
 from storage.case_records import CaseQuery
@@ -38,7 +37,7 @@ DEEPEST = 1_000_000
 @router.get("/parties")
 def index(
     request: Request,
-    _: Annotated[User, Depends(reader)],
+    _: Reader,
     q: Annotated[str, Query(max_length=200)] = "",
     after: Annotated[str, Query(max_length=1_000)] = "",
 ) -> Response:
@@ -54,7 +53,7 @@ def index(
 def party(
     request: Request,
     name: str,
-    _: Annotated[User, Depends(reader)],
+    _: Reader,
     metric: Annotated[str | None, Query()] = None,
     everything: Annotated[bool, Query(alias="all")] = False,
     page: Annotated[int, Query(ge=1, le=DEEPEST)] = 1,

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
 from claims.model import Claim
-from claims.users import User
 from review import words
 from review.desk.case_page import last_done
 from review.desk.case_view import around
-from review.desk.context import analyst, desk, reader, render
+from review.desk.context import Analyst, Reader, desk, render
 from review.desk.decide_form import Sent, text
 from review.desk.filters import Filters, value_label
 from review.options import Standing
@@ -53,9 +52,7 @@ class Row:
 
 
 @router.get("/cases")
-def page(
-    request: Request, user: Annotated[User, Depends(reader)], done: Annotated[str | None, Query(max_length=40)] = None
-) -> Response:
+def page(request: Request, user: Reader, done: Annotated[str | None, Query(max_length=40)] = None) -> Response:
     """The page; done -- the decision that was made just before."""
     here = desk(request)
     filters = Filters.read(request.query_params.multi_items())
@@ -72,7 +69,7 @@ def page(
 
 
 @router.post("/cases/views")
-def save_view(request: Request, user: Annotated[User, Depends(analyst)], sent: Sent) -> Response:
+def save_view(request: Request, user: Analyst, sent: Sent) -> Response:
     """Keep the filters under a name, or forget a view."""
     here, filters = desk(request), Filters.read(text(sent, "filters"))
     with here.store.writing(here.parties) as writer:

@@ -6,7 +6,6 @@ import asyncio
 import gzip
 import hashlib
 import pickle
-import socket
 import subprocess
 import sys
 from collections.abc import Awaitable, Callable, Sequence
@@ -27,6 +26,7 @@ from flows.answers import seconds_to_wait
 from flows.clients import open_client
 from flows.fetch_settings import FetchSettings, user_agent
 from flows.fetching import Page, Unfetched, fetch
+from flows.serving import free_port
 
 NOW = datetime(2026, 3, 4, 12, 30, 15, 999, tzinfo=UTC)
 LOCAL = FetchSettings(allow_private=("127.0.0.1",), connect_timeout=5, read_timeout=5, total_timeout=20)
@@ -101,13 +101,6 @@ def misbehaving(handler: Handler, settings: FetchSettings, path: str = "/story")
 def once(**changes: object) -> FetchSettings:
     """The settings of these tests with one attempt and `changes`."""
     return replace(LOCAL, attempts=1, **changes)  # type: ignore[arg-type]
-
-
-def free_port() -> int:
-    """A port on which nobody listens."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def test_a_page_and_its_record(httpserver: HTTPServer) -> None:

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from claims.feeds import Feed
-from flows.serving import PrefectServer, serve_folder
+from flows.serving import PrefectServer, free_port, serve_folder
 from storage.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -97,7 +97,7 @@ def test_one_deployment_a_section(scheduled: ModuleType, db: str) -> None:
 
 def test_serve_runs_what_is_due_by_itself(server: PrefectServer, db: str, tmp_path: Path) -> None:
     """It fires soon after the start, not after an interval; its run is a process, its figures are served."""
-    port = str(_free_port())
+    port = str(free_port())
     environ = {
         **os.environ, **server.variables, "PYTHONPATH": str(ROOT), "COUNTERCLAIM_ALLOW_PRIVATE": "127.0.0.1",
         "PREFECT_RUNNER_POLL_FREQUENCY": "1",
@@ -128,11 +128,3 @@ def _wait(until: Callable[[], bool], process: subprocess.Popen[bytes]) -> None:
 def _figures(port: str) -> str:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as answer:  # loopback
         return str(answer.read().decode())
-
-
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])

@@ -14,12 +14,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 from types import ModuleType
-from typing import Any
 
 import pytest
 
 from flows.serving import PrefectServer
-from storage.store import Store
+from tests.flows.stories import facts, stories, write
 
 ROOT = Path(__file__).parents[2]
 POOL = "counterclaim"
@@ -35,28 +34,6 @@ def prefect(server: PrefectServer, *arguments: str, cwd: Path = ROOT) -> str:
     )  # fmt: skip
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
-
-
-def shard(path: Path, numbers: range) -> str:
-    """A dump of small stories, of which some contradict each other."""
-    rows = [
-        {
-            "id": f"story-{n}", "publisher": f"Paper {n % 3}", "published": f"2026-05-{n % 7 + 1:02}",
-            "text": f"Nscale raised ${n % 4 + 1}.{n % 10} billion in a Series C round, it said. Story {n}.",
-        }
-        for n in numbers
-    ]  # fmt: skip
-    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
-    return str(path)
-
-
-def held(where: str) -> tuple[Any, ...]:
-    """All that a store holds of claims, verdicts and cases, without when it came."""
-    with Store.open(where) as store:
-        claims = sorted((stored.claim.doc, stored.claim.id) for stored in store.claims())
-        edges = sorted((edge.id, str(edge.verdict.outcome)) for edge in store.edges(flagged_only=False))
-        cases = sorted((str(case.status), sorted(edge.id for edge in case.case.edges)) for case in store.cases())
-        return claims, edges, cases, store.status().articles
 
 
 @pytest.fixture(scope="module")
@@ -119,7 +96,8 @@ def test_two_workers_with_overlapping_shards_give_the_rows_of_one(
     """Both ingest at once into one database: claims, verdicts and cases are those of one process."""
     import flows.backfill
 
-    shards = [shard(tmp_path / f"{n}.jsonl", range(n * 10, n * 10 + 30)) for n in range(3)]
+    told = stories(3, 50)
+    shards = [write(tmp_path / f"{n}.jsonl", told[n * 10 : n * 10 + 30]) for n in range(3)]
 
     def run(some: list[str]) -> str:
         parameter = f"shards={json.dumps(some)}"
@@ -130,6 +108,7 @@ def test_two_workers_with_overlapping_shards_give_the_rows_of_one(
     assert all("Flow run finished successfully" in out for out in done), done
     alone = str(tmp_path / "alone.db")
     asyncio.run(flows.backfill.backfill(shards, alone))
-    assert held(where) == held(alone)
-    assert held(alone)[3] == 50
-    assert len(held(alone)[1]) > 20
+    found = facts(alone)
+    assert facts(where) == found
+    assert len(found["articles"]) == 50
+    assert len(found["edges"]) > 20
