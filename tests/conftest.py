@@ -21,8 +21,8 @@ pytest_plugins = ["tests.postgresql"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The store's tests come first: Prefect's threads live on and draw numbers, which hypothesis forbids."""
-    items.sort(key=lambda item: "storage" not in item.path.parts)
+    """Modules with generated tests come first: Prefect's threads live on and draw numbers, which hypothesis forbids."""
+    items.sort(key=lambda item: not hasattr(getattr(item, "module", None), "given"))
 
 
 @pytest.fixture(scope="session")
