@@ -205,7 +205,8 @@ def _without_brackets(lows: list[str]) -> list[str]:
 
 
 PER = re.compile(
-    r"[ \t\u00a0]?(?:(?:/|per[ -]|an? |each |every )(?P<unit>share|ounce|barrel|tonne"
+    r"[ \t\u00a0]?(?!an? (?:hour|day|week|month|year) (?:(?:ago|earlier|later|from now)\b|before\s*(?:[.,;:)]|$)))"
+    r"(?:(?:/|per[ -]|an? |each |every )(?P<unit>share|ounce|barrel|tonne"
     r"|ton|hour|hr|day|week|month|year|MWh|MW-day|megawatt-day|megawatt-hour|kWh|kilowatt-hour"
     r"|kilowatt"
     r"|gigawatt|megawatt|GW|MW|watt|kW|kg|dozen|pound|head|seat|user|token|million tokens"

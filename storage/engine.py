@@ -6,6 +6,8 @@ All that depends on the kind of database is in this module; everything else is S
 from __future__ import annotations
 
 import os
+import sqlite3
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -94,7 +96,7 @@ def connect(at: Place, *, create: bool, patience: float = PATIENCE) -> Engine:
         return engine
     _check_file(at.path, create)
     engine = create_engine(at.url, connect_args={"timeout": patience})
-    event.listen(engine, "connect", _set_up_sqlite)
+    event.listen(engine, "connect", lambda connection, _: _set_up_sqlite(connection, patience))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
 
@@ -175,11 +177,18 @@ def _check_file(path: Path, create: bool) -> None:
         raise StoreUnavailable(line)
 
 
-def _set_up_sqlite(connection: Any, _record: object) -> None:
+def _set_up_sqlite(connection: Any, patience: float) -> None:
     connection.isolation_level = None  # transactions begin and end where we say, tables included
     cursor = connection.cursor()
-    if cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
-        cursor.execute("PRAGMA journal_mode = WAL")  # readers and one writer do not wait for each other
+    until = time.monotonic() + patience
+    while cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")  # readers and one writer do not wait for each other
+            break
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(0.01)  # SQLite does not wait here by itself: another process is making the file
     cursor.execute("PRAGMA synchronous = NORMAL")  # safe against kill; a power cut may lose the last articles, no more
     cursor.execute("PRAGMA foreign_keys = ON")
     cursor.close()

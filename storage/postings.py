@@ -30,7 +30,7 @@ def add(connection: Connection, key: int, named: Iterable[tuple[str, str, str]])
             made = {"facet": facet, "value": value, "label": label, "listed": _packed([key])}
             connection.execute(insert(case_postings), made)
             continue
-        keys = {*_unpacked(row.listed), key}
+        keys = {*unpacked(row.listed), key}
         connection.execute(update(case_postings).where(*own).values(label=min(label, row.label), listed=_packed(keys)))
 
 
@@ -39,7 +39,7 @@ def remove(connection: Connection, key: int, named: Iterable[tuple[str, str]]) -
     for facet, value in named:
         own = (case_postings.c.facet == facet, case_postings.c.value == value)
         held = connection.execute(select(case_postings.c.listed).where(*own)).scalar()
-        keys = set(_unpacked(held or b"")) - {key}
+        keys = set(unpacked(held or b"")) - {key}
         if keys:
             connection.execute(update(case_postings).where(*own).values(listed=_packed(keys)))
         else:
@@ -79,7 +79,7 @@ def count(connection: Connection, facet: str, among: bytearray, most: int | None
     """
     columns = (case_postings.c.value, case_postings.c.label, case_postings.c.listed)
     rows = connection.execute(select(*columns).where(case_postings.c.facet == facet)).all()
-    fits = bytes(map(among.__getitem__, _unpacked(b"".join(listed for _, _, listed in rows))))
+    fits = bytes(map(among.__getitem__, unpacked(b"".join(listed for _, _, listed in rows))))
     found, start = [], 0
     for value, label, listed in rows:
         end = start + len(listed) // _SIZE
@@ -97,7 +97,8 @@ def _packed(keys: Iterable[int]) -> bytes:
     return made.tobytes()
 
 
-def _unpacked(keys: bytes) -> array[int]:
+def unpacked(keys: bytes) -> array[int]:
+    """The keys of a list as it is stored."""
     made = array(_INT)
     made.frombytes(keys)
     if sys.byteorder == "big":

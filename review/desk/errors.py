@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
 from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
 
@@ -17,6 +17,7 @@ from claims.users import User
 from review.desk.access import NotSignedIn, TooManyTries
 from review.desk.context import NotPermitted, desk, render
 from review.desk.intake import Busy
+from review.desk.programs import problem, wants_json
 from review.desk.security import HEADERS
 from review.desk.sign_in import within
 
@@ -44,21 +45,13 @@ def add_errors(app: FastAPI) -> None:
     app.add_exception_handler(Exception, _bug)
 
 
-def wants_json(request: Request) -> bool:
-    """Whether a program asks: below /api, or with an Accept that names JSON and not HTML."""
-    accept = request.headers.get("accept", "")
-    return request.url.path.startswith("/api/") or ("json" in accept and "html" not in accept)
-
-
 def answer(request: Request, status: int, line: str, headers: dict[str, str] | None = None) -> Response:
     """One error as a page, or as an object of RFC 9457 (title, status, detail)."""
-    title = HTTPStatus(status).phrase
     if wants_json(request):
-        body = {"title": title, "status": status, "detail": line}
-        return JSONResponse(body, status, headers, media_type="application/problem+json")
+        return problem(status, line, headers)
     if not hasattr(request.state, "user"):  # no endpoint has this path, so nobody was asked who it is
         request.state.user = _who(request)
-    page = render(request, "error.html", status=status, title=title, line=line, code=status)
+    page = render(request, "error.html", status=status, title=HTTPStatus(status).phrase, line=line, code=status)
     page.headers.update(headers or {})
     return page
 

@@ -129,10 +129,11 @@ class Intake:
             raise Busy(f"{WAITING} articles wait to be read already: try again in a minute")
         job = Job(secrets.token_urlsafe(12), source, by)
         job.tell("waiting for its turn")
+        reading = self._thread.submit(self._run, job, run)
         self._jobs[job.id] = job
         for old in list(self._jobs)[: max(0, len(self._jobs) - KEPT)]:
             self._jobs.pop(old, None)
-        return job, self._thread.submit(self._run, job, run)
+        return job, reading
 
     def _run(self, job: Job, run: Callable[[Callable[[str], None]], Outcome]) -> Outcome:
         try:

@@ -10,11 +10,13 @@ from fastapi import Request
 from starlette._utils import parse_host_header
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse
+from starlette.requests import HTTPConnection
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from review.desk.context import NotPermitted, desk
 from review.desk.forms import FIELD, HEADER
+from review.desk.programs import problem, wants_json
 
 HEADERS = {
     "content-security-policy": (
@@ -73,13 +75,13 @@ class Guard:
 
         if not self._serves(headers.get("host")):
             line = "this desk is not served under that name; see --allow-host of `counterclaim review`"
-            await PlainTextResponse(line, 421)(scope, receive, with_headers)
+            await _refusal(scope, 421, line)(scope, receive, with_headers)
             return
         most = next((size for path, size in self._larger.items() if scope["path"].startswith(path)), self._largest)
         declared = headers.get("content-length", "0")
         if not declared.isdecimal() or int(declared) > most:
             line = f"the request is larger than {most:,} bytes"
-            await PlainTextResponse(line, 413, {"connection": "close"})(scope, receive, with_headers)
+            await _refusal(scope, 413, line, {"connection": "close"})(scope, receive, with_headers)
             return
         came = 0
 
@@ -105,6 +107,12 @@ class Guard:
         except ValueError:
             return False
         return self._any_address
+
+
+def _refusal(scope: Scope, status: int, line: str, headers: dict[str, str] | None = None) -> Response:
+    if wants_json(HTTPConnection(scope)):
+        return problem(status, line, headers)
+    return PlainTextResponse(line, status, headers)
 
 
 def known(request: Request) -> None:

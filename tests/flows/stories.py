@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Table, create_engine, select
 
-from storage import schema
+from storage import postings, schema
 from storage.engine import place
 from storage.schema import Moment
 
@@ -79,9 +79,15 @@ def content(where: str) -> dict[str, list[Any]]:
     }  # fmt: skip
     names["texts"] = {row["key"]: row["sha"] for row in found["texts"]}
 
+    cases = {row["key"]: row["case"] for row in found["case_words"]}
+
     def value(column: Any, of: Any) -> Any:
         if isinstance(column.type, Moment):
             return of is not None
+        if column is schema.case_postings.c.listed:
+            return sorted(cases[key] for key in postings.unpacked(of))
+        if column is schema.cases.c.claim:
+            return of and names["claims"][of]
         for key in column.foreign_keys:
             if key.column.name == "key" and of is not None:
                 return names[key.column.table.name][of]

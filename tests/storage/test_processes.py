@@ -7,6 +7,8 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from contextlib import closing
+from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -126,6 +128,23 @@ def test_an_error_in_the_block_undoes_all_of_it(desk: Any) -> None:
     with pytest.raises(KeyError):
         break_off()
     assert set(desk.counts().values()) == {0}
+
+
+def test_a_file_that_another_process_begins_is_waited_for(tmp_path: Path) -> None:
+    """SQLite does not wait by itself before it changes how a file is journalled."""
+    path = tmp_path / "news.db"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("CREATE TABLE theirs (x)")
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(StoreUnavailable, match="cannot open .database is locked.: another process is writing"):
+            Store.open(str(path), patience=0.1)
+        soon = Timer(0.3, other.execute, ["DROP TABLE theirs"])
+        end = Timer(0.4, other.execute, ["COMMIT"])
+        soon.start()
+        end.start()
+        with Store.open(str(path)) as store:
+            assert store.status().articles == 0
+        end.join()
 
 
 WAITED = {

@@ -11,7 +11,7 @@ from fastapi.routing import APIRoute, iter_route_contexts
 
 from claims.users import Role
 from review.desk import passwords
-from review.desk.app import LARGEST, create_app
+from review.desk.app import LARGER, LARGEST, create_app
 from storage.store import Store
 
 PASSWORD = "correct horse battery"
@@ -167,6 +167,20 @@ def test_a_request_that_is_too_large_is_refused(ada: Any) -> None:
     form = {"content-type": "application/x-www-form-urlencoded"}
     assert ada.http.post("/ingest", content=b"x" * (LARGEST + 1), headers=form).status_code == 413
     assert ada.http.post("/ingest", content=pieces(), headers=form).status_code == 413
+
+
+@pytest.mark.parametrize(
+    ("content", "headers", "status"),
+    [(b"{}", {"host": "evil.example"}, 421), (b"x" * (max(LARGER.values()) + 1), {}, 413)],
+)
+def test_a_program_that_is_refused_at_the_door_gets_an_object(
+    ada: Any, content: bytes, headers: dict[str, str], status: int
+) -> None:  # fmt: skip
+    """As from every other place of the API."""
+    answer = ada.http.post("/api/ingest", content=content, headers={"content-type": "application/json", **headers})
+    assert (answer.status_code, answer.headers["content-type"]) == (status, "application/problem+json")
+    assert answer.json()["status"] == status
+    assert "content-security-policy" in answer.headers
 
 
 def routes(store: Store) -> list[tuple[str, str]]:

@@ -56,6 +56,15 @@ def test_a_facet_narrows_and_widens(ada: Visit) -> None:
     assert "No case fits" in words(ada.get("/cases?grade=low").text)
 
 
+def test_the_queue_names_its_feed(ada: Visit) -> None:
+    """With the filters that are set; the feed holds the cases that fit."""
+    page = ada.get("/cases?metric=funding&grade=high").text
+    (feed,) = re.findall('<link rel="alternate" type="application/atom\\+xml" [^>]*href="([^"]*)"', page)
+    assert unescape(feed) == "/cases.atom?metric=funding&grade=high"
+    assert ada.get(unescape(feed)).text.count("<entry>") == 1
+    assert ada.get("/cases.atom?grade=low").text.count("<entry>") == 0
+
+
 @pytest.mark.parametrize("search", ["ledger's round -x", "northwind", '"series c"', "4.2"])
 def test_the_search_keeps_the_other_filters(ada: Visit, search: str) -> None:
     """And the filters keep the search."""
