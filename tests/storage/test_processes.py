@@ -136,7 +136,7 @@ def test_a_file_that_another_process_begins_is_waited_for(tmp_path: Path) -> Non
     with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
         other.execute("CREATE TABLE theirs (x)")
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StoreUnavailable, match="cannot open .database is locked.: another process is writing"):
+        with pytest.raises(StoreUnavailable, match=r"cannot open \(database is locked\): another process is writing"):
             Store.open(str(path), patience=0.1)
         soon = Timer(0.3, other.execute, ["DROP TABLE theirs"])
         end = Timer(0.4, other.execute, ["COMMIT"])
