@@ -1,7 +1,8 @@
-"""Hostile pages among good ones, through the workers: each is refused for its reason or read, and no good one is lost.
+"""Hostile pages and servers among good ones: each is refused for its reason or read, and no good one is lost.
 
-python -m benchmarks.hostile --pages 500: as many hostile pages and as many good ones; it takes some minutes, for each
-page that never ends costs its worker the whole time limit.
+python -m benchmarks.hostile --pages 500: so many hostile ones, half of them pages in files and half answers of a
+server, and a good one beside each.  It takes some minutes: each page that never ends costs its worker the whole time
+limit, and so does each answer that never ends.
 """
 
 from __future__ import annotations
@@ -9,101 +10,30 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
-import signal
+import resource
+import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
-from claims.metrics import Metric
-from claims.parties import PartyTable
+from benchmarks.hostile_pages import HANDLED, HOSTILE, build, good
+from benchmarks.hostile_servers import EXPECTED, TLS
 from flows import stages
 from flows.discovery import expand
 from flows.fetching import FetchSettings
-from flows.worker import Read, reading
 from flows.workers import SECONDS, Workers, cores
 from storage.store import Store
 
-STORY = (
-    "<p>Nscale raised $1.{number:06} billion from Nvidia on 3 May 2026, the company said. It plans 300 MW in Texas.</p>"
-)
-HANDLED = "new"
-
-_MARKER = b"data-hook="
+PARENT = 600
+"""Megabytes that the parent may come to have."""
 
 
-def _page(body: str) -> bytes:
-    return f"<html><body><article><h1>A headline</h1>{body}</article></body></html>".encode()
-
-
-def _story(number: int = 0) -> str:
-    return STORY.format(number=number) * 3
-
-
-def good(number: int) -> bytes:
-    """An article with claims of its own."""
-    return _page(_story(number))
-
-
-HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
-    # what came of it, and the page
-    "inline tags, quadratic in a parser": (HANDLED, lambda: _page(_story() + "<p>" + "<b>x</b> y" * 3_000)),
-    "many inline tags": ("too_complex", lambda: _page("<b>x</b> y" * 40_000)),
-    "attributes in one tag": ("too_complex", lambda: _page("<p " + " ".join(f"a{n}=1" for n in range(200_000)) + ">x")),
-    "a million line breaks": ("too_complex", lambda: _page("<br>" * 1_000_000)),
-    "10 MB of JSON-LD": ("too_large", lambda: _json_ld(10_000_000)),
-    "2 MB of JSON-LD": ("too_large", lambda: _json_ld(2_000_000)),
-    "nesting": ("too_complex", lambda: _page("<div>" * 5_000 + _story())),
-    "20 MB of text": ("too_large", lambda: _page("<p>" + "word " * 4_000_000)),
-    "lone surrogates": (HANDLED, lambda: _page(_story() + "<p>€ 5 bn</p>") + b"<p>\xed\xa0\x80\xed\xbf\xbf</p>"),
-    "some NULs": (HANDLED, lambda: _page(_story() + "<p>a\x00b\x00c</p>")),
-    "many NULs": ("binary", lambda: _page("\x00" * 10_000)),
-    "another encoding than it says": (
-        HANDLED, lambda: _page('<meta charset="utf-16"><p>Größe, Gebühr, Öl</p>' + _story()).decode().encode("cp1252"),
-    ),
-    "a picture": ("binary", lambda: b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 100),
-    "nothing": ("empty", lambda: b""),
-    "a page that kills its process": ("cleaning_crashed", lambda: _hook("kill")),
-    "a page that crashes its process": ("cleaning_crashed", lambda: _hook("crash")),
-    "a page that an error of ours meets": ("cleaning_crashed", lambda: _hook("error")),
-    "a page that fills the memory": ("cleaning_memory", lambda: _hook("memory")),
-    "a page that never ends": ("cleaning_timeout", lambda: _hook("sleep")),
-}  # fmt: skip
-"""Kinds of hostile pages; what is done to the process by `build`, for the guards leave no page that does it."""
-
-
-def _json_ld(size: int) -> bytes:
-    return _page(f'<script type="application/ld+json">["{"x" * size}"]</script>{_story()}')
-
-
-def _hook(name: str) -> bytes:
-    return _page(f'<p data-hook="{name}">{_story()}')
-
-
-def build(parties: PartyTable, counts: tuple[Metric, ...]) -> Callable[[stages.Material], Read]:
-    """The function that reads pages, but for those that name a hook."""
-    read = reading(parties, counts)
-
-    def hooked(material: stages.Material) -> Read:
-        body = material.body or b""
-        hook = body.partition(_MARKER)[2][1:].partition(b'"')[0].decode()
-        if hook == "sleep":
-            time.sleep(3600)
-        elif hook in ("kill", "crash"):
-            os.kill(os.getpid(), signal.SIGKILL if hook == "kill" else signal.SIGSEGV)
-        elif hook == "memory":
-            bytearray(1 << 40)
-        elif hook == "error":
-            raise RuntimeError("met on purpose")
-        return read(material)
-
-    return hooked
-
-
-def write(folder: Path, hostile: int, kinds: list[str]) -> dict[str, str]:
+def write(folder: Path, hostile: int, kinds: Sequence[str]) -> dict[str, str]:
     """So many hostile pages of these kinds, in turn, each before a good one; gives what should come of each file."""
     expected = {}
     first: dict[str, Path] = {}
@@ -115,15 +45,35 @@ def write(folder: Path, hostile: int, kinds: list[str]) -> dict[str, str]:
         else:
             path.write_bytes(HOSTILE[kind][1]())
             first[kind] = path
-        expected[path.name] = HOSTILE[kind][0]
+        expected[str(path)] = HOSTILE[kind][0]
         beside = folder / f"{number:06}-{number % 7}-good.html"
         beside.write_bytes(good(number))
-        expected[beside.name] = HANDLED
+        expected[str(beside)] = HANDLED
     return expected
 
 
-def ingested(folder: Path, db: Path, workers: Workers) -> tuple[dict[str, str], Counter[str]]:
-    """What came of each file of the folder, by name, and how many of what."""
+@contextmanager
+def served() -> Iterator[str]:
+    """The hostile server, in a process of its own; gives its address."""
+    command = [sys.executable, "-m", "benchmarks.hostile_servers"]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
+        assert server.stdout is not None
+        yield f"127.0.0.1:{int(server.stdout.readline())}"
+        server.terminate()
+
+
+def asked(address: str, hostile: int, kinds: Sequence[str], first: int) -> dict[str, str]:
+    """So many URLs of these kinds, each before a good one; gives what should come of each."""
+    expected = {}
+    for number in range(first, first + hostile):
+        kind = kinds[number % len(kinds)]
+        expected[f"{'https' if kind == TLS else 'http'}://{address}/{kind}/{number}"] = EXPECTED[kind]
+        expected[f"http://{address}/good/{number}"] = HANDLED
+    return expected
+
+
+def ingested(sources: Sequence[str], db: Path, workers: Workers, settings: FetchSettings) -> dict[str, str]:
+    """What came of each source."""
     parties = workers.parties
     reader, context = stages.build_reader(parties), stages.comparing(parties)
     found = {}
@@ -131,36 +81,42 @@ def ingested(folder: Path, db: Path, workers: Workers) -> tuple[dict[str, str], 
     async def go() -> None:
         with Store.open(str(db)) as store:
             async for outcome in stages.ingest(
-                expand([str(folder)]), store, reader, context, settings=FetchSettings(),
-                clock=lambda: datetime.now(UTC), workers=workers,
+                expand(sources), store, reader, context, settings=settings, clock=lambda: datetime.now(UTC),
+                workers=workers,
             ):  # fmt: skip
-                found[Path(outcome.source).name] = outcome.reason or outcome.state
+                found[outcome.source] = outcome.reason or outcome.state
 
     asyncio.run(go())
-    return found, Counter(found.values())
+    return found
 
 
-def main() -> None:
-    """Ingest, print what came of the pages, and exit 1 where one came out otherwise."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else None)
-    parser.add_argument("--pages", type=int, default=500, help="hostile pages, and as many good ones")
+def main() -> int:
+    """Ingest, print what came of the pages; 1 where one came out otherwise, or the memory was not bounded."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--pages", type=int, default=500, help="hostile pages and answers, and as many good ones")
     parser.add_argument("--seconds", type=float, default=SECONDS, help="the time limit of a page")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as place:
+    settings = FetchSettings(
+        allow_private=("127.0.0.1",), read_timeout=1, total_timeout=2, max_bytes=5_000_000, attempts=1, per_host=8
+    )
+    half = given.pages // 2
+    with tempfile.TemporaryDirectory() as place, served() as address:
         folder = Path(place, "pages")
         folder.mkdir()
-        expected = write(folder, given.pages, list(HOSTILE))
+        expected = write(folder, given.pages - half, list(HOSTILE)) | asked(address, half, list(EXPECTED), given.pages)
         begin = time.perf_counter()
         with Workers(cores(), stages.party_table(), seconds=given.seconds, build=build) as workers:
-            found, counts = ingested(folder, Path(place, "a.db"), workers)
-    for name, count in sorted(counts.items()):
+            found = ingested(list(expected), Path(place, "a.db"), workers, settings)
+    for name, count in sorted(Counter(found.values()).items()):
         print(f"{name:<18} {count:>5,}")
     wrong = {name: (found.get(name), came) for name, came in expected.items() if found.get(name) != came}
     for name, (was, should) in sorted(wrong.items())[:20]:
         print(f"{name}: {was}, expected {should}")
-    print(f"{len(expected):,} pages in {time.perf_counter() - begin:.0f} s, {len(wrong)} came out otherwise")
-    sys.exit(bool(wrong))
+    print(f"{len(expected):,} sources in {time.perf_counter() - begin:.0f} s, {len(wrong)} came out otherwise")
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"the parent had {most:,.0f} MB at most (bar {PARENT}); a worker is held to its limit by the system")
+    return int(bool(wrong) or most > PARENT)
 
 
 if __name__ == "__main__":
-    main()
+    raise SystemExit(main())

@@ -14,6 +14,9 @@ from storage import queries, rows
 from storage.schema import claim_parties, claims, edges, revisions
 
 _COMPARED = (queries.LIVE, ~queries.MISREAD)
+_TEXTS = queries.stored_claims().where(*_COMPARED, claims.c.article == revisions.c.article)
+_TEXTS_OF = select(revisions.c.text_sha).distinct().join(claims, claims.c.revision == revisions.c.key)
+_STANDING = select(claims.c.id).distinct().where(*_COMPARED)
 _A_DAY = len("2026-01-01")
 
 
@@ -28,9 +31,8 @@ def bucket(connection: Connection, asked: Asked) -> list[Claim]:
 
 def of_texts(connection: Connection, shas: Collection[str]) -> dict[str, list[Claim]]:
     """The live claims of the texts with these hashes, in the order of the text, by hash; none that was read wrongly."""
-    query = queries.stored_claims().where(*_COMPARED, claims.c.article == revisions.c.article)
     by_text: dict[str, list[Claim]] = {sha: [] for sha in shas}
-    for claim in _one_each(queries.by_values(connection, query, revisions.c.text_sha, shas)):
+    for claim in _one_each(queries.by_values(connection, _TEXTS, revisions.c.text_sha, shas)):
         by_text[claim.text_sha].append(claim)
     for told in by_text.values():
         told.sort(key=lambda claim: (claim.start, claim.id))
@@ -39,8 +41,7 @@ def of_texts(connection: Connection, shas: Collection[str]) -> dict[str, list[Cl
 
 def texts_of(connection: Connection, keys: Collection[int]) -> set[str]:
     """The hashes of the texts from which the claims with these keys were read."""
-    query = select(revisions.c.text_sha).distinct().join(claims, claims.c.revision == revisions.c.key)
-    return {row["text_sha"] for row in queries.by_values(connection, query, claims.c.key, keys)}
+    return {row["text_sha"] for row in queries.by_values(connection, _TEXTS_OF, claims.c.key, keys)}
 
 
 def edges_of(connection: Connection, ids: Collection[str]) -> dict[str, rows.Row]:
@@ -48,14 +49,13 @@ def edges_of(connection: Connection, ids: Collection[str]) -> dict[str, rows.Row
     return {
         row["id"]: row
         for side in (edges.c.a, edges.c.b)
-        for row in queries.by_values(connection, select(edges), side, ids)
+        for row in queries.by_values(connection, queries.EDGES, side, ids)
     }
 
 
 def compared(connection: Connection, ids: Collection[str]) -> set[str]:
     """Which of these claims stand and were not read wrongly."""
-    query = select(claims.c.id).distinct().where(*_COMPARED)
-    return {row["id"] for row in queries.by_values(connection, query, claims.c.id, ids)}
+    return {row["id"] for row in queries.by_values(connection, _STANDING, claims.c.id, ids)}
 
 
 def _near(asked: Asked) -> Select[Any]:

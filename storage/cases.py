@@ -21,6 +21,12 @@ from storage.schema import case_claims, case_log, cases, cited, claims, edges, t
 FLAGGED = func.coalesce(edges.c.outcome, "") == Outcome.contradiction.value
 """Whether a verdict is a contradiction; said so that edges are found by their claims and not by their outcome."""
 
+MEMBERS = select(case_claims)
+"""The claims of cases."""
+
+_FLAGGED = queries.EDGES.where(FLAGGED)
+_TEXTS, _CITED = select(texts), select(cited)
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -34,9 +40,7 @@ class Told:
 def tell(connection: Connection, ids: Collection[str], *, live_only: bool = True) -> Told:
     """All articles' tellings of these claims; without `live_only` also the last ones of claims nobody tells now."""
     found: dict[tuple[str, str], rows.Row] = {}
-    query = queries.judged_claims()
-    if live_only:
-        query = query.where(queries.LIVE)
+    query = queries.judged_live() if live_only else queries.judged_claims()
     for row in queries.by_values(connection, query, claims.c.id, ids):
         place = row["id"], row["article_id"]
         known = found.get(place)
@@ -56,8 +60,8 @@ def tell(connection: Connection, ids: Collection[str], *, live_only: bool = True
 def tellings_of(connection: Connection, stored: Mapping[tuple[str, str], StoredClaim]) -> tuple[Telling, ...]:
     """Stored claims, by claim and article id, as tellings: with what is known of where each text comes from."""
     shas, ids = {one.claim.text_sha for one in stored.values()}, {claim for claim, _ in stored}
-    about = {row["sha"]: row for row in queries.by_values(connection, select(texts), texts.c.sha, shas)}
-    cites = {row["claim"]: row["outlet"] for row in queries.by_values(connection, select(cited), cited.c.claim, ids)}
+    about = {row["sha"]: row for row in queries.by_values(connection, _TEXTS, texts.c.sha, shas)}
+    cites = {row["claim"]: row["outlet"] for row in queries.by_values(connection, _CITED, cited.c.claim, ids)}
     return tuple(
         Telling(
             claim=one.claim, article=article, publisher=one.publisher, url=one.url, title=one.title,
@@ -77,7 +81,7 @@ def edges_among(connection: Connection, ids: Collection[str]) -> list[rows.Row]:
     """The rows of the contradictions that touch one of these claims."""
     found = {}
     for side in (edges.c.a, edges.c.b):
-        for row in queries.by_values(connection, select(edges).where(FLAGGED), side, ids):
+        for row in queries.by_values(connection, _FLAGGED, side, ids):
             found[row["id"]] = row
     return list(found.values())
 
@@ -103,7 +107,7 @@ def read_cases(connection: Connection, found: Iterable[rows.Row]) -> Iterator[St
 def _read(connection: Connection, part: Sequence[rows.Row]) -> Iterator[StoredCase]:
     ids = [row["id"] for row in part]
     members: dict[str, set[str]] = {case_id: set() for case_id in ids}
-    for row in queries.by_values(connection, select(case_claims), case_claims.c.case, ids):
+    for row in queries.by_values(connection, MEMBERS, case_claims.c.case, ids):
         members[row["case"]].add(row["claim"])
     told = tell(connection, set().union(*members.values()), live_only=False)
     among = edges_among(connection, set().union(*members.values()))

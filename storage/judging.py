@@ -12,6 +12,8 @@ from claims.verdicts import Edge, Outcome
 from storage import buckets, queries, rows
 from storage.schema import claims, edges
 
+_IDS = select(claims.c.id).distinct()
+
 _VERDICT = ("outcome", "kind", "reasons", "gap", "grade")
 """What a verdict says; its trace and the version of the rules are how it got there."""
 
@@ -26,7 +28,7 @@ def judge(
     """
     by_id = {edge.id: edge for edge in found}
     _check_claims(connection, {claim for edge in by_id.values() for claim in (edge.a, edge.b)})
-    held = {row["id"]: row for row in queries.by_values(connection, select(edges), edges.c.id, by_id)}
+    held = {row["id"]: row for row in queries.by_values(connection, queries.EDGES, edges.c.id, by_id)}
     gone = _gone(connection, by_id, of) if of else []
     for chunk in queries.chunks([row["id"] for row in gone]):
         connection.execute(delete(edges).where(edges.c.id.in_(chunk)))
@@ -66,7 +68,6 @@ def _sides(pairs: Iterable[tuple[str, str]]) -> set[str]:
 
 
 def _check_claims(connection: Connection, ids: set[str]) -> None:
-    query = select(claims.c.id).distinct()
-    found = {row["id"] for row in queries.by_values(connection, query, claims.c.id, ids)}
+    found = {row["id"] for row in queries.by_values(connection, _IDS, claims.c.id, ids)}
     if ids - found:
         raise ValueError(f"claim {min(ids - found)} is not stored; put its article before its edges")

@@ -15,6 +15,9 @@ from storage.engine import insert_missing
 from storage.schema import bands, cited, texts
 
 _KNOWN = select(texts.c.key).where(texts.c.sha == bindparam("of"))
+_OWN = select(texts.c.key, texts.c.signature).where(texts.c.sha == bindparam("of"))
+_SHARING = select(bands.c.text).distinct()
+_SIGNED = select(texts.c.sha, texts.c.signature)
 _NEW = insert(texts).returning(texts.c.key)
 
 
@@ -40,14 +43,9 @@ def copies(connection: Connection, sha: str) -> frozenset[str]:
 
     The text meets only those with which it shares a band, however many texts there are.
     """
-    own = connection.execute(select(texts.c.key, texts.c.signature).where(texts.c.sha == sha)).first()
+    own = connection.execute(_OWN, {"of": sha}).first()
     if own is None or own.signature is None:
         return frozenset({sha})
-    found = {
-        row["text"]
-        for row in queries.by_values(
-            connection, select(bands.c.text).distinct(), bands.c.band, set(bands_of(own.signature))
-        )
-    }
-    rows = queries.by_values(connection, select(texts.c.sha, texts.c.signature), texts.c.key, found)
+    found = {row["text"] for row in queries.by_values(connection, _SHARING, bands.c.band, set(bands_of(own.signature)))}
+    rows = queries.by_values(connection, _SIGNED, texts.c.key, found)
     return frozenset({sha, *(row["sha"] for row in rows if near(own.signature, row["signature"]))})

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import Column, ColumnElement, Connection, Select, and_, bindparam, exists, func, or_, select
 
 from claims.errors import Ambiguous, NotStored
 from claims.judgements import Judgement
 from claims.periods import span
 from storage import rows
 from storage.records import ClaimQuery, StoredClaim
-from storage.schema import articles, claim_parties, claims, decisions, revisions
+from storage.schema import articles, claim_parties, claims, decisions, edges, revisions
 
 BATCH = 500
 """Values in one IN list, and rows fetched at a time: well under what any driver allows."""
@@ -23,6 +23,8 @@ _HEX = frozenset("0123456789abcdef")
 
 _NOWHERE = re.compile("[\0\ud800-\udfff]")
 """What no database takes in a text, so that no stored one has it; it may still be asked for."""
+
+EDGES = select(edges)
 
 LIVE = claims.c.retired_at.is_(None)
 
@@ -45,9 +47,17 @@ def chunks(values: Collection[Any]) -> Iterator[Sequence[Any]]:
 def by_values(
     connection: Connection, query: Select[Any], of: Column[Any], values: Collection[Any]
 ) -> Iterator[rows.Row]:
-    """The rows of the query whose column holds one of the values, however many values there are."""
+    """The rows of the query whose column holds one of the values, however many values there are.
+
+    What is asked often should be the same query each time: then its statement is made once.
+    """
     for chunk in chunks(values):
-        yield from connection.execute(query.where(of.in_(chunk))).mappings()
+        yield from connection.execute(_among(query, of), {"among": chunk}).mappings()
+
+
+@lru_cache(maxsize=200)
+def _among(query: Select[Any], of: Column[Any]) -> Select[Any]:
+    return query.where(of.in_(bindparam("among", expanding=True, type_=of.type)))
 
 
 @cache  # building it costs as much as asking it
@@ -78,9 +88,16 @@ def stored_claims() -> Select[Any]:
     )  # fmt: skip
 
 
+@cache
 def judged_claims() -> Select[Any]:
     """The same, with whether an analyst holds that each was read wrongly."""
     return stored_claims().add_columns(MISREAD.label("misread"))
+
+
+@cache
+def judged_live() -> Select[Any]:
+    """Of these the ones that stand."""
+    return judged_claims().where(LIVE)
 
 
 def read_stored_claim(row: rows.Row) -> StoredClaim:

@@ -18,8 +18,10 @@ from claims.cases import Case, CaseStatus, gather, told_key, value_key, value_wo
 from claims.judgements import changes
 from claims.verdicts import Edge
 from storage import decisions, filing, queries, queue, rows
-from storage.cases import Told, edges_among, other_names, read_edge, stands, tell
+from storage.cases import MEMBERS, Told, edges_among, other_names, read_edge, stands, tell
 from storage.schema import case_claims, case_log, cases
+
+_CASES = select(cases)
 
 
 @dataclass
@@ -63,7 +65,7 @@ def _follow(connection: Connection, claims: set[str], known: set[str]) -> _Reach
     """From the claims and cases to all that share a contradiction, a case or a told value with them."""
     reach, nearer, more = _Reach(), set(claims), set(known)
     while nearer or more:
-        found = queries.by_values(connection, select(case_claims), case_claims.c.claim, nearer)
+        found = queries.by_values(connection, MEMBERS, case_claims.c.claim, nearer)
         more |= {row["case"] for row in found}
         touching = edges_among(connection, nearer)
         ends = {row[side] for row in touching for side in ("a", "b")}
@@ -77,7 +79,7 @@ def _follow(connection: Connection, claims: set[str], known: set[str]) -> _Reach
         nearer = held
         for case_id in more:
             reach.members[case_id] = []
-        for row in queries.by_values(connection, select(case_claims), case_claims.c.case, more):
+        for row in queries.by_values(connection, MEMBERS, case_claims.c.case, more):
             reach.members[row["case"]].append(row)
             nearer.add(row["claim"])
         nearer = nearer - reach.claims
@@ -91,12 +93,12 @@ def _alike(connection: Connection, told: Told, held: set[str]) -> set[str]:
     found = set()
     for column, key in ((case_claims.c.told, told_key), (case_claims.c.value, value_key)):
         keys = {made for made in map(key, mine) if made is not None}
-        found |= {row["case"] for row in queries.by_values(connection, select(case_claims.c.case), column, keys)}
+        found |= {row["case"] for row in queries.by_values(connection, MEMBERS, column, keys)}
     return found
 
 
 def _rows(connection: Connection, ids: Iterable[str]) -> dict[str, rows.Row]:
-    return {row["id"]: row for row in queries.by_values(connection, select(cases), cases.c.id, set(ids))}
+    return {row["id"]: row for row in queries.by_values(connection, _CASES, cases.c.id, set(ids))}
 
 
 def _heirs(reach: _Reach, made: Mapping[str, Case], old: Mapping[str, rows.Row]) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.copies import BANDS, ENOUGH, NEAR, PERMUTATIONS, bands, likeness, near, near_pairs, signature
+from claims.copies import BANDS, ENOUGH, NEAR, PERMUTATIONS, SEED, SHINGLE, bands, likeness, near, near_pairs, signature
 from claims.groups import Groups
 
 ROOT = str(Path(__file__).parents[2])
@@ -47,6 +47,18 @@ def test_the_same_words_are_the_same_text() -> None:
     """Case, punctuation and white space are the page's, not the story's."""
     words = text(1)
     assert signature(words) == signature(words.upper().replace(" ", ",\n "))
+
+
+@pytest.mark.parametrize("length", [23, 200, 5000])
+def test_a_signature_is_that_of_datasketch(length: int) -> None:
+    """MinHash of its current scheme over all runs of four words, hashed by SHA-1."""
+    from datasketch import MinHash
+
+    told = text(length, length)
+    words = told.split()
+    sketch = MinHash(num_perm=PERMUTATIONS, seed=SEED, scheme="affine32")
+    sketch.update_batch([" ".join(words[n : n + SHINGLE]).encode() for n in range(len(words) - SHINGLE + 1)])
+    assert signature(told) == sketch.hashvalues.astype("<u4").tobytes()
 
 
 def test_a_signature_is_the_same_in_every_process() -> None:

@@ -21,6 +21,10 @@ from h2.connection import H2Connection
 from h2.events import RequestReceived
 from h2.exceptions import ProtocolError
 
+from benchmarks.hostile_servers import answer, asked
+
+__all__ = ["Authority", "Handler", "Site", "answer", "asked", "serving"]
+
 Handler: TypeAlias = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
@@ -38,21 +42,6 @@ async def serving(handler: Handler, tls: ssl.SSLContext | None = None) -> AsyncI
 
     async with await asyncio.start_server(guarded, "127.0.0.1", 0, ssl=tls) as server:
         yield f"{'https' if tls else 'http'}://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-
-
-async def asked(reader: asyncio.StreamReader) -> tuple[str, dict[str, str]]:
-    """The path that a request asks for, and its headers with small names."""
-    first, *rest = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-    headers = dict(line.split(": ", 1) for line in rest if line)
-    return first.split(" ")[1], {name.lower(): value for name, value in headers.items()}
-
-
-def answer(status: int, body: bytes | str = b"", **headers: str) -> bytes:
-    """An answer as it goes over the wire; `content_type` in `headers` is Content-Type, and so on."""
-    data = body.encode() if isinstance(body, str) else body
-    given = {"content_length": str(len(data)), "content_type": "text/html", "connection": "close", **headers}
-    lines = [f"{name.replace('_', '-')}: {value}" for name, value in given.items()]
-    return "\r\n".join([f"HTTP/1.1 {status} Said", *lines, "", ""]).encode("latin-1") + data
 
 
 @dataclass

@@ -7,18 +7,17 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import socket
+import inspect
 import ssl
-import struct
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import brotli
 import pytest
-import zstandard
 
+from benchmarks import hostile_servers
+from benchmarks.hostile_pages import good
+from benchmarks.hostile_servers import EXPECTED, HEAD, HOSTILE, HTML, TLS, Reaction, react, slow_body
 from flows.discovery import expand
 from flows.fetch_settings import FetchSettings
 from flows.gathering import Material, gather
@@ -29,9 +28,7 @@ SETTINGS = FetchSettings(
     allow_private=("127.0.0.1", "localhost"), connect_timeout=2, read_timeout=0.3, total_timeout=0.6,
     max_bytes=50_000, attempts=1,
 )  # fmt: skip
-HTML = b"<html><body><p>Northwind Compute raised $2 billion.</p></body></html>"
 PATIENCE = 15.0  # seconds for a run with both servers, far more than its bounds allow
-HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 
 
 def run(
@@ -65,7 +62,7 @@ def refusal(handler: Handler, *, settings: FetchSettings = SETTINGS, tls: ssl.SS
     return line.replace(url, "URL")
 
 
-def hostile(reaction: Callable[[asyncio.StreamWriter], object]) -> Handler:
+def hostile(reaction: Reaction) -> Handler:
     """A server without rules whose pages do this."""
 
     async def handler(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -74,7 +71,7 @@ def hostile(reaction: Callable[[asyncio.StreamWriter], object]) -> Handler:
             writer.write(answer(404))
         else:
             doing = reaction(writer)
-            if asyncio.iscoroutine(doing):
+            if inspect.isawaitable(doing):
                 await doing
         await writer.drain()
 
@@ -83,116 +80,65 @@ def hostile(reaction: Callable[[asyncio.StreamWriter], object]) -> Handler:
 
 def says(*parts: bytes) -> Handler:
     """A server that sends these bytes and hangs up."""
-    return hostile(lambda writer: writer.writelines(parts))
+    return hostile(hostile_servers.says(*parts))
 
 
-async def slow_head(writer: asyncio.StreamWriter) -> None:
-    """A header that never ends, a byte at a time."""
-    writer.write(b"HTTP/1.1 200 OK\r\nX: ")
-    while True:
-        writer.write(b"x")
-        await writer.drain()
-        await asyncio.sleep(0.02)
+LINES = {
+    "slow-head": "timeout: not done within 0.6 s",
+    "slow-body": "timeout: not done within 0.6 s",
+    "hints-without-end": "timeout: not done within 0.6 s",
+    "silence": "timeout: nothing came within 0.3 s",
+    "flood": "too_large: over 50,000 bytes",
+    "chunks": "too_large: over 50,000 bytes",
+    "gzip-bomb": "too_large: over 50,000 bytes when unpacked",
+    "brotli-bomb": "too_large: over 50,000 bytes when unpacked",
+    "zstd-bomb": "too_large: over 50,000 bytes when unpacked",
+    "packed-again-and-again": "broken_answer: it is packed 9 times over",
+    "redirect-to-a-private-address": (
+        "private_address: (at http://10.0.0.1/): 10.0.0.1; to permit it, set COUNTERCLAIM_ALLOW_PRIVATE=10.0.0.1"
+    ),
+    "redirect-to-a-file": (
+        "bad_url: redirects to file://127.0.0.1/etc/passwd: only http and https URLs with a host can be fetched"
+    ),
+    "length-too-long": (
+        "broken_answer: peer closed connection without sending complete message body (received 12 bytes, expected 900)"
+    ),
+    "length-below-zero": "broken_answer: bad Content-Length",
+    "length-of-5000-digits": "broken_answer: bad Content-Length",
+    "two-lengths": "broken_answer: conflicting Content-Length headers",
+    "reset": "broken_answer: the connection broke off",
+    "another-protocol": "broken_answer: illegal request line",
+}
 
 
-async def slow_body(writer: asyncio.StreamWriter) -> None:
-    """A body that never ends, a byte at a time."""
-    writer.write(HEAD + b"\r\n")
-    while True:
-        writer.write(b"x")
-        await writer.drain()
-        await asyncio.sleep(0.02)
-
-
-async def silence(writer: asyncio.StreamWriter) -> None:
-    """Nothing at all."""
-    await asyncio.sleep(PATIENCE)
-
-
-async def flood(writer: asyncio.StreamWriter) -> None:
-    """A body that never ends, as fast as it goes."""
-    writer.write(HEAD + b"\r\n")
-    while True:
-        writer.write(b"<p>more</p>" * 1000)
-        await writer.drain()
-
-
-async def chunks(writer: asyncio.StreamWriter) -> None:
-    """The same in chunks."""
-    writer.write(HEAD + b"Transfer-Encoding: chunked\r\n\r\n")
-    while True:
-        writer.write(b"2710\r\n" + b"x" * 10_000 + b"\r\n")
-        await writer.drain()
-
-
-async def heads(writer: asyncio.StreamWriter) -> None:
-    """Preliminary answers without end."""
-    while True:
-        writer.write(b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n")
-        await writer.drain()
-        await asyncio.sleep(0.001)
-
-
-def reset(writer: asyncio.StreamWriter) -> None:
-    """The connection is dropped in the middle of the body."""
-    writer.write(HEAD + b"Content-Length: 900\r\n\r\n<p>")
-    writer.get_extra_info("socket").setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-    writer.transport.abort()
-
-
-def bomb(encoding: str, pack: Callable[[bytes], bytes]) -> Handler:
-    """Thirty megabytes in a few kilobytes."""
-    return says(answer(200, pack(bytes(30_000_000)), content_encoding=encoding))
+@pytest.mark.parametrize("kind", HOSTILE)
+def test_a_hostile_answer_is_refused_with_its_reason(kind: str) -> None:
+    """In one clear line, within the bounds, while the page beside it is read."""
+    reason, reaction = HOSTILE[kind]
+    assert refusal(hostile(reaction)) == LINES[kind]
+    assert LINES[kind].startswith(f"{reason}: ")
 
 
 @pytest.mark.parametrize(
     ("handler", "line"),
     [
-        (hostile(slow_head), "timeout: not done within 0.6 s"),
-        (hostile(slow_body), "timeout: not done within 0.6 s"),
-        (hostile(heads), "timeout: not done within 0.6 s"),
-        (hostile(silence), "timeout: nothing came within 0.3 s"),
-        (hostile(flood), "too_large: over 50,000 bytes"),
-        (hostile(chunks), "too_large: over 50,000 bytes"),
-        (bomb("gzip", gzip.compress), "too_large: over 50,000 bytes when unpacked"),
-        (bomb("br", brotli.compress), "too_large: over 50,000 bytes when unpacked"),
-        (bomb("zstd", zstandard.compress), "too_large: over 50,000 bytes when unpacked"),
-        (says(answer(200, HTML, content_encoding=", ".join(["gzip"] * 9))), "broken_answer: it is packed 9 times over"),
         (says(answer(302, location="/bad")), "redirect_loop: leads back to URL/bad"),
-        (
-            says(answer(302, location="http://10.0.0.1/")),
-            "private_address: (at http://10.0.0.1/): 10.0.0.1; to permit it, set COUNTERCLAIM_ALLOW_PRIVATE=10.0.0.1",
-        ),
-        (
-            says(answer(302, location="file:///etc/passwd")),
-            "bad_url: redirects to file://127.0.0.1/etc/passwd: only http and https URLs with a host can be fetched",
-        ),
-        (
-            says(HEAD + b"Content-Length: 900\r\n\r\n<p>only this"),
-            "broken_answer: peer closed connection without sending complete message body "
-            "(received 12 bytes, expected 900)",
-        ),
-        (says(HEAD + b"Content-Length: -5\r\n\r\n"), "broken_answer: bad Content-Length"),
-        (says(HEAD + b"Content-Length: " + b"9" * 5000 + b"\r\n\r\n"), "broken_answer: bad Content-Length"),
-        (
-            says(HEAD + b"Content-Length: 5\r\nContent-Length: 9\r\n\r\n"),
-            "broken_answer: conflicting Content-Length headers",
-        ),
-        (hostile(reset), "broken_answer: the connection broke off"),
-        (says(b"\x16\x03\x01\x02\x00"), "broken_answer: illegal request line"),
         (says(answer(429)), "rate_limited: 429"),
         (says(answer(503, retry_after="99999")), "server_error: 503, to be asked again in 99999 s"),
     ],
-    ids=[
-        "slow head", "slow body", "hints without end", "silence", "flood", "chunks", "gzip bomb", "brotli bomb",
-        "zstd bomb", "packed again and again", "redirect loop", "redirect to a private address", "redirect to a file",
-        "length too long", "length below zero", "length of 5000 digits", "two lengths", "reset", "another protocol",
-        "too busy", "away for a day",
-    ],
-)  # fmt: skip
-def test_a_hostile_answer_is_refused_with_its_reason(handler: Handler, line: str) -> None:
-    """In one clear line, within the bounds, while the page beside it is read."""
+    ids=["redirect loop", "too busy", "away for a day"],
+)
+def test_a_server_that_does_not_answer_now_is_refused_with_its_reason(handler: Handler, line: str) -> None:
+    """As it says itself."""
     assert refusal(handler) == line
+
+
+def test_the_kinds_that_are_measured_are_refused_with_their_reasons() -> None:
+    """The server of the benchmark beside itself: by paths."""
+    kinds = [kind for kind in EXPECTED if kind != TLS]
+    found, _ = run(react, *(f"/{kind}/{n}" for n, kind in enumerate(kinds)), "/good/7", settings=SETTINGS)
+    assert [material.fetch.refusal for material in found] == [*(EXPECTED[kind] for kind in kinds), None]
+    assert found[-1].body == good(7)
 
 
 def test_a_length_that_is_too_short_ends_the_page_there() -> None:
