@@ -157,7 +157,7 @@ class Rig:
             subprocess.run(command, cwd=home, env=self.environ, check=True, capture_output=True, text=True)
 
     def _start_worker(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "killing"]
+        command = [sys.executable, "-m", "prefect", "worker", "start", "--pool", "killing", "--limit", "2"]
         with (self._folder / "worker.log").open("ab") as log:
             return subprocess.Popen(command, cwd=ROOT, env=self.environ, stdout=log, stderr=log)
 
@@ -225,7 +225,7 @@ def run(times: int, folder: Path, tell: Callable[[str], None] = print) -> bool:
     try:
         with rig(folder, db) as made:
             for number in range(times * len(VICTIMS)):
-                victim, late = VICTIMS[number % len(VICTIMS)], number // len(VICTIMS) % 2 == 0
+                victim, late = VICTIMS[number % len(VICTIMS)], number < len(VICTIMS)
                 done = site.published
                 site.published += STORIES
 
