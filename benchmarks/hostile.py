@@ -25,7 +25,7 @@ from benchmarks.hostile_pages import HANDLED, HOSTILE, build, good
 from benchmarks.hostile_servers import EXPECTED, TLS
 from flows import stages
 from flows.discovery import expand
-from flows.fetching import FetchSettings
+from flows.fetch_settings import FetchSettings
 from flows.workers import SECONDS, Workers, cores
 from storage.store import Store
 

@@ -32,7 +32,8 @@ from claims.pairs import Context
 from extractors.pipeline import Reader
 from flows import stages
 from flows.discovery import Source
-from flows.fetching import FetchSettings
+from flows.fetch_settings import FetchSettings
+from flows.gathering import Material
 from flows.workers import Workers
 from storage.store import Store
 
@@ -55,18 +56,18 @@ class Speed:
 
 
 @contextmanager
-def served(folder: Path) -> Iterator[str]:
+def served(folder: Path, same: bool = False) -> Iterator[str]:
     """The pages of the folder on loopback, from another process; gives the URL that their numbers are put behind."""
-    command = [sys.executable, "-m", "benchmarks.page_server", str(folder)]
+    command = [sys.executable, "-m", "benchmarks.page_server", str(folder), *(["--same"] if same else [])]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         yield f"http://127.0.0.1:{int(server.stdout.readline())}/"
         server.terminate()
 
 
-def alone(originals: list[bytes], numbers: range) -> Speed:
+def alone(originals: list[bytes], numbers: range, same: bool = False) -> Speed:
     """Trafilatura over the same pages, in this process."""
-    pages = [page(originals, number) for number in numbers]
+    pages = [page(originals, number, same) for number in numbers]
     wall, cpu = time.perf_counter(), time.process_time()
     for body in pages:
         extract(body, include_comments=False)
@@ -87,7 +88,7 @@ class Bench:
     def crew(self, workers: int) -> Workers:
         """Workers that have started, as in a long run."""
         crew = Workers(workers, self.parties)
-        page = stages.Material(
+        page = Material(
             Source("html", "warm.html"), Fetch(source="warm.html", fetched_at=""),
             SITE.joinpath("deal-nscale-series-c.html").read_bytes(),
         )  # fmt: skip
@@ -187,11 +188,14 @@ def main() -> None:
     )
     parser.add_argument("--count", type=int, default=181, help="pages a round")
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument(
+        "--same", action="store_true", help="repeat the pages as they are: from the second time on nothing is new"
+    )
     parser.add_argument("--memory", type=int, metavar="N", help="ingest N pages instead, and watch the memory")
     given = parser.parse_args()
     originals = bodies(given.pages)
     cores = sorted(os.sched_getaffinity(0))
-    with served(given.pages) as url, tempfile.TemporaryDirectory() as folder:
+    with served(given.pages, given.same) as url, tempfile.TemporaryDirectory() as folder:
         bench = Bench(url, Path(folder))
         if given.memory:
             watch = Memory()
@@ -209,7 +213,7 @@ def main() -> None:
             for number in range(given.rounds):
                 numbers = range(number * given.count, (number + 1) * given.count)
                 with pinned({cores[0]}):
-                    row = [alone(originals, numbers), bench.run(numbers, one)]
+                    row = [alone(originals, numbers, given.same), bench.run(numbers, one)]
                 row += [bench.run(numbers, two)] if len(cores) > 1 else []
                 rounds.append(row)
                 for name, speed in zip(("trafilatura", "one worker", "two workers"), row, strict=False):

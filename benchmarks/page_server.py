@@ -1,7 +1,8 @@
-"""A small server of many pages made of few: `python -m benchmarks.page_server FOLDER` prints its port.
+"""A small server of many pages made of few: `python -m benchmarks.page_server FOLDER [--same]` prints its port.
 
 Page /N is one of the folder's with a text and names of its own, which a store takes for another article about other
-companies: it says "the q17" and "Appleq17" for "the" and "Apple", and names no canonical address.
+companies: it says "the q17" and "Appleq17" for "the" and "Apple", and names no canonical address.  With --same it is
+the page as it is.
 """
 
 from __future__ import annotations
@@ -23,14 +24,16 @@ def bodies(folder: Path) -> list[bytes]:
     return [gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes() for path in found]
 
 
-def page(originals: list[bytes], number: int) -> bytes:
-    """The page with this number: the originals in turn, each turn with other texts."""
+def page(originals: list[bytes], number: int, same: bool = False) -> bytes:
+    """The page with this number: the originals in turn, each turn with other texts, or `same`."""
     turn, which = divmod(number, len(originals))
+    if same:
+        return originals[which]
     body = _SMALL_WORDS.sub(rb"\1 q%d" % turn, _CANONICAL.sub(b"x", originals[which]))
     return _NAMES.sub(rb"\1q%d" % turn, body) if turn else body
 
 
-async def serve(folder: Path) -> None:
+async def serve(folder: Path, same: bool) -> None:
     """Serve until stdin ends."""
     originals = bodies(folder)
     made: dict[int, bytes] = {}
@@ -42,7 +45,7 @@ async def serve(folder: Path) -> None:
                 writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
                 continue
             number = int(path)
-            body = made.get(number) or page(originals, number)
+            body = made.get(number) or page(originals, number, same)
             if len(made) < 1_000:
                 made[number] = body
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
@@ -62,4 +65,4 @@ async def serve(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(serve(Path(sys.argv[1])))
+    asyncio.run(serve(Path(sys.argv[1]), "--same" in sys.argv[2:]))

@@ -169,7 +169,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--db", type=Path, help="the database: filled where there is none, and kept")
     given = parser.parse_args(arguments)
     folder = None if given.db else Path(tempfile.mkdtemp())
-    path = given.db or folder / "review.db"
+    path: Path = given.db if folder is None else folder / "review.db"
     try:
         if not path.exists():
             begin = time.perf_counter()
