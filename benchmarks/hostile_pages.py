@@ -12,9 +12,8 @@ from claims.parties import PartyTable
 from flows.gathering import Material
 from flows.worker import Read, reading
 
-STORY = (
-    "<p>Nscale raised $1.{number:06} billion from Nvidia on 3 May 2026, the company said. It plans 300 MW in Texas.</p>"
-)
+STORY = "<p>{who} raised $1.2 billion from Nvidia on 3 May 2026, the company said. It plans 300 MW in Texas.</p>"
+WORDS = "Amber Birch Cedar Delta Ember Frost Grove Heron Ivory Jasper Kestrel Larch Maple Nimbus Opal Pine Quartz".split()
 HANDLED = "new"
 
 _MARKER = b"data-hook="
@@ -25,7 +24,9 @@ def _page(body: str) -> bytes:
 
 
 def _story(number: int = 0) -> str:
-    return STORY.format(number=number) * 3
+    first, second = divmod(number, len(WORDS))
+    kind = ("Energy", "Power", "Compute", "Systems", "Capital")[first // len(WORDS) % 5]
+    return STORY.format(who=f"{WORDS[first % len(WORDS)]} {WORDS[second]} {kind}") * 3
 
 
 def good(number: int) -> bytes:
