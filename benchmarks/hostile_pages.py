@@ -13,7 +13,9 @@ from flows.gathering import Material
 from flows.worker import Read, reading
 
 STORY = "<p>{who} raised $1.2 billion from Nvidia on 3 May 2026, the company said. It plans 300 MW in Texas.</p>"
-WORDS = "Amber Birch Cedar Delta Ember Frost Grove Heron Ivory Jasper Kestrel Larch Maple Nimbus Opal Pine Quartz".split()
+WORDS = (
+    "Amber Birch Cedar Delta Ember Frost Grove Heron Ivory Jasper Kestrel Larch Maple Nimbus Opal Pine Quartz"
+).split()
 HANDLED = "new"
 
 _MARKER = b"data-hook="
