@@ -25,7 +25,7 @@ Reaction: TypeAlias = Callable[[asyncio.StreamWriter], Awaitable[None] | None]
 HTML = b"<html><body><p>Northwind Compute raised $2 billion.</p></body></html>"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n"
 PRIVATE = "http://10.0.0.1/"
-SILENCE = 15.0  # seconds
+SILENCE = 20.0  # seconds
 HIDDEN = "/hidden/"
 """Where robots.txt lets nobody in."""
 
