@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import gc
 import shutil
 import tempfile
 import time
@@ -179,6 +180,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             held = store.status()
             print(f"{held.claims:,} claims, {sum(held.cases.values()):,} cases, {path.stat().st_size / 1e6:,.0f} MB")
             app = create_app(store, party_table(), local="ada", clock=Clock())
+            gc.freeze()  # as `counterclaim review` does
             asked = paths(store, Random(3), party_names(), given.rounds)
             asked["case of many articles"] = [f"/cases/{case}" for case in largest_cases(store)]
             chosen = {name: found for name, found in asked.items() if name.startswith(given.only)}

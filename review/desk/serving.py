@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import socket
 from collections.abc import Iterator, Sequence
@@ -46,6 +47,7 @@ def run(
             store, parties, local=None if store.users.any() else who(None),
             hosts={*LOOPBACK, str(address), host, *names}, any_address=address.is_unspecified,
         )  # fmt: skip
+        gc.freeze()  # the tables of parties and templates stay: the collector would go through them within requests
         say(f"the desk is at {url_of(listening, https=certificate is not None)}; stop it with Ctrl-C")
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, ws="none", ssl_certfile=certificate,
