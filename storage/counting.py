@@ -1,26 +1,29 @@
 """One look at the queue: a page of the cases that fit, and how many have which value of each facet.
 
-The keys of the cases that fit are read once, and once more for each facet that is asked for, without its own condition;
-everything else is looked up among these keys.
+Each condition is a mask over the keys of all cases, read once: from the lists of keys where it is a value that cases
+are filed under, else by a statement of its own.  A facet is counted under all conditions but its own.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Select, case, func, select
+from sqlalchemy import Connection, case, func, select
 
 from claims.cases import CaseStatus
 from storage import postings, queries, rows
 from storage.case_records import CaseQuery
-from storage.queue import FEW, conditions, from_place, joined, keys, parted, searched
-from storage.queue_records import DAYS, NOBODY, Counted, Facets
+from storage.queue import FEW, conditions, filed_as, from_place, joined, keys, parted, searched
+from storage.queue_records import DAYS, GAPS, NOBODY, ORIGINS, Counted, Facets
 from storage.schema import assignments, cases
+
+_Counts: TypeAlias = tuple[Counted, ...]
+
+if TYPE_CHECKING:
+    from storage.postings import Keys, Mask
 
 NAMES = 12
 """Parties and publishers that are counted: those of most cases."""
@@ -31,70 +34,95 @@ _LISTED = {
 _AGES = ("opened", "changed")
 
 
-@dataclass
-class _Fitting:
-    """The keys of some cases, and the largest key of all."""
-
-    keys: Sequence[int]
-    largest: int
-
-    @cached_property
-    def mask(self) -> bytearray:
-        """A byte for each key."""
-        return postings.mask(self.keys, self.largest)
-
-
 def look(connection: Connection, query: CaseQuery, size: int, now: datetime) -> tuple[Sequence[rows.Row], Facets]:
     """Rows of at most so many cases that fit, from the query's place on, and the counts under all other conditions.
 
     What no case has is left out; of parties and publishers those of most cases are given.
     """
-    asked, held = conditions(replace(query, search=None)), searched(connection, query)
     largest = int(connection.execute(select(func.coalesce(func.max(cases.c.key), 0))).scalar_one())
+    by_status = _by_status(connection)
+    masks = _masks(connection, query, by_status, largest)
 
-    def wanted(facet: str) -> list[ColumnElement[bool]]:
-        return [condition for name, part in asked.items() if name != facet for condition in part]
+    def fitting(facet: str) -> Mask:
+        found = postings.every(largest)
+        for name, mask in masks.items():
+            if name != facet:
+                found = found & mask
+        return found
 
-    def read(facet: str) -> _Fitting:
-        found = keys(connection, wanted(facet))
-        return _Fitting(found if held is None else [key for key in found if key in held], largest)
-
-    common = read("")
-    fitting = {name: read(name) if name in asked else common for name in (*_LISTED, *_AGES, "assignee")}
-    counted = {name: postings.count(connection, name, fitting[name].mask, most) for name, most in _LISTED.items()}
-    counted["status"] = _statuses(connection, wanted("status"), held)
-    counted["assignee"] = _assignees(connection, fitting["assignee"])
-    counted |= _ages(connection, fitting, now)
-    return _page(connection, query, common, size), Facets(len(common.keys), counted)
+    common = fitting("")
+    under = {name: fitting(name) if name in masks else common for name in (*_LISTED, *_AGES, "status", "assignee")}
+    counted = {name: postings.count(connection, name, under[name], most) for name, most in _LISTED.items()}
+    counted["status"] = _counted((status, int(under["status"][keys].sum())) for status, keys in by_status.items())
+    counted["assignee"] = _assignees(connection, under["assignee"])
+    counted |= _ages(connection, under, now)
+    return _page(connection, query, common, size), Facets(int(common.sum()), counted)
 
 
-def _page(connection: Connection, query: CaseQuery, among: _Fitting, size: int) -> Sequence[rows.Row]:
+def _masks(
+    connection: Connection, query: CaseQuery, by_status: Mapping[str, Keys], largest: int
+) -> Mapping[str, Mask]:  # fmt: skip
+    """The mask of each condition, by the facet that asks for it."""
+    asked, listed, held = conditions(replace(query, search=None)), _listed(query), searched(connection, query)
+    found: dict[str, Keys] = {}
+    for facet, parts in asked.items():
+        if facet == "status":
+            continue
+        value = listed.get(facet)
+        found[facet] = keys(connection, parts) if value is None else postings.listed(connection, facet, value)
+    masks = {facet: postings.mask(some, largest) for facet, some in found.items()}
+    masks["status"] = postings.every(largest) & False
+    for status in query.statuses & by_status.keys():
+        masks["status"][by_status[status]] = True
+    return masks if held is None else {**masks, "search": postings.mask(held, largest)}
+
+
+def _listed(query: CaseQuery) -> dict[str, str]:
+    """The conditions that name a value under which cases are filed, by facet; a step that is in no table is none."""
+    found: dict[str, str] = {}
+    if query.grade is not None:
+        found["grade"] = query.grade.value
+    if query.kind is not None:
+        found["kind"] = query.kind.value
+    if query.min_gap in GAPS:
+        found["gap"] = f"{query.min_gap:g}"
+    if query.origins in ORIGINS:
+        found["origins"] = str(query.origins)
+    if query.party is not None:
+        found["party"] = filed_as(query.party)
+    if query.metric is not None:
+        found["metric"] = filed_as(query.metric)
+    return found
+
+
+def _page(connection: Connection, query: CaseQuery, among: Mask, size: int) -> Sequence[rows.Row]:
     """The rows of the first of these cases in their order: asked for where they are few, else met on the way."""
-    if len(among.keys) <= FEW:
-        found = from_place(select(cases).where(cases.c.key.in_(among.keys)), query).limit(size)
-        return connection.execute(found).mappings().all()
-    keys = from_place(select(cases.c.key), query).execution_options(yield_per=queries.BATCH)
+    if among.sum() <= FEW:
+        few = select(cases).where(cases.c.key.in_(among.nonzero()[0].tolist()))
+        return connection.execute(from_place(few, query).limit(size)).mappings().all()
+    ordered_keys = from_place(select(cases.c.key), query).execution_options(yield_per=queries.BATCH)
     picked: list[int] = []
-    with connection.execute(keys) as ordered:
+    with connection.execute(ordered_keys) as ordered:
         for key in ordered.scalars():
-            if key is not None and among.mask[key]:
+            if key is not None and among[key]:
                 picked.append(key)
                 if len(picked) == size:
                     break
     return connection.execute(from_place(select(cases).where(cases.c.key.in_(picked)), query)).mappings().all()
 
 
-def _statuses(
-    connection: Connection, wanted: Sequence[ColumnElement[bool]], held: Collection[int] | None
-) -> tuple[Counted, ...]:  # fmt: skip
-    query = select(cases.c.status, func.count() if held is None else joined(cases.c.key))
-    alive = (cases.c.status != CaseStatus.merged.value, *wanted)
-    found = connection.execute(query.where(*alive).group_by(cases.c.status).order_by(cases.c.status)).all()
-    numbers = [(status, told if held is None else sum(key in held for key in parted(told))) for status, told in found]
-    return tuple(Counted(status, number, status) for status, number in numbers if number)
+def _by_status(connection: Connection) -> dict[str, Keys]:
+    """The keys of all cases that are no part of another, by status, in the order of the alphabet."""
+    query = select(cases.c.status, joined(cases.c.key)).where(
+        cases.c.status != CaseStatus.merged.value, cases.c.key.is_not(None)
+    )
+    found = connection.execute(query.group_by(cases.c.status).order_by(cases.c.status)).all()
+    return {status: parted(told) for status, told in found}
 
 
-def _ages(connection: Connection, fitting: Mapping[str, _Fitting], now: datetime) -> Iterator[tuple[str, Any]]:
+def _ages(
+    connection: Connection, under: Mapping[str, Mask], now: datetime
+) -> Iterator[tuple[str, tuple[Counted, ...]]]:
     """How many opened, and changed, since so many days: looked up among those that changed since the most of them.
 
     A case never changed before it opened.
@@ -106,23 +134,20 @@ def _ages(connection: Connection, fitting: Mapping[str, _Fitting], now: datetime
         for name, column in zip(_AGES, (cases.c.opened_at, cases.c.changed_at), strict=True)
     ]
     query = select(*levels, joined(cases.c.key)).where(cases.c.changed_at >= steps[0], cases.c.key.is_not(None))
-    recent = [
-        (*row[:2], parted(row[2]))
-        for row in connection.execute(query.group_by(*(f"{name}_level" for name in _AGES))).all()
-    ]
+    found = connection.execute(query.group_by(*(f"{name}_level" for name in _AGES))).all()
+    recent = [(row[:2], parted(row[2])) for row in found]
     for n, name in enumerate(_AGES):
-        mask, reached = fitting[name].mask, Counter[int]()
-        for row in recent:
-            reached[row[n]] += sum(map(mask.__getitem__, row[2]))
-        numbers = [sum(times for level, times in reached.items() if level > step) for step in range(len(steps))]
-        found = [Counted(f"{days}d", number, f"{days}d") for days, number in zip(oldest, numbers, strict=True)]
-        yield name, tuple(one for one in reversed(found) if one.count)
+        reached = [(level[n], int(under[name][some].sum())) for level, some in recent]
+        numbers = [sum(times for level, times in reached if level > step) for step in range(len(steps))]
+        yield name, _counted((f"{days}d", number) for days, number in reversed(list(zip(oldest, numbers, strict=True))))
 
 
-def _assignees(connection: Connection, among: _Fitting) -> tuple[Counted, ...]:
-    query: Select[tuple[str, str | None]] = select(assignments.c.analyst, joined(cases.c.key))
-    given = query.join(cases, cases.c.id == assignments.c.case).where(cases.c.key.is_not(None))
-    rows = connection.execute(given.group_by(assignments.c.analyst).order_by(assignments.c.analyst)).all()
-    held = [(name, sum(map(among.mask.__getitem__, parted(told)))) for name, told in rows]
-    found = [(NOBODY, len(among.keys) - sum(number for _, number in held)), *held]
+def _assignees(connection: Connection, among: Mask) -> _Counts:
+    query = select(assignments.c.analyst, joined(cases.c.key)).join(cases, cases.c.id == assignments.c.case)
+    query = query.where(cases.c.key.is_not(None)).group_by(assignments.c.analyst).order_by(assignments.c.analyst)
+    held = [(name, int(among[parted(told)].sum())) for name, told in connection.execute(query)]
+    return _counted([(NOBODY, int(among.sum()) - sum(number for _, number in held)), *held])
+
+
+def _counted(found: Iterator[tuple[str, int]] | Sequence[tuple[str, int]]) -> _Counts:
     return tuple(Counted(name, number, name) for name, number in found if number)

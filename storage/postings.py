@@ -8,14 +8,22 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from heapq import nsmallest
 from itertools import groupby
+from typing import TYPE_CHECKING, TypeAlias
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from storage.queue_records import Counted
 from storage.schema import case_facets, case_postings, cases
+
+if TYPE_CHECKING:
+    from numpy import bool_, uint32
+    from numpy.typing import NDArray
+
+    Keys: TypeAlias = NDArray[uint32]
+    Mask: TypeAlias = NDArray[bool_]
 
 _INT = "I"
 _SIZE = array(_INT).itemsize
@@ -64,15 +72,30 @@ def rebuild(connection: Connection) -> None:
         connection.execute(insert(case_postings), row)
 
 
-def mask(keys: Collection[int], largest: int) -> bytearray:
-    """A byte for each key up to the largest one: 1 where the case is among these."""
-    made = bytearray(largest + 1)
-    for key in keys:
-        made[key] = 1
+def listed(connection: Connection, facet: str, value: str) -> Keys:
+    """The keys on one list; none where there is no such list."""
+    own = (case_postings.c.facet == facet, case_postings.c.value == value)
+    held: bytes | None = connection.execute(select(case_postings.c.listed).where(*own)).scalar()
+    return _keys(held or b"")
+
+
+def every(largest: int) -> Mask:
+    """A mask of all keys up to the largest one."""
+    import numpy
+
+    return numpy.ones(largest + 1, numpy.bool_)
+
+
+def mask(keys: Iterable[int] | Keys, largest: int) -> Mask:
+    """Which of the keys up to the largest one are among these."""
+    import numpy
+
+    made = numpy.zeros(largest + 1, numpy.bool_)
+    made[numpy.fromiter(keys, "i8") if not isinstance(keys, numpy.ndarray) else keys] = True
     return made
 
 
-def count(connection: Connection, facet: str, among: bytearray, most: int | None) -> tuple[Counted, ...]:
+def count(connection: Connection, facet: str, among: Mask, most: int | None) -> tuple[Counted, ...]:
     """How many of the cases that a mask names have each value; those of most first, the others are left out.
 
     The keys of all lists are looked up in one go, and the ones between the ends of each list are counted; no list is
@@ -84,11 +107,17 @@ def count(connection: Connection, facet: str, among: bytearray, most: int | None
     rows = connection.execute(select(*columns).where(case_postings.c.facet == facet)).all()
     if not rows:
         return ()
-    fits = numpy.frombuffer(among, "u1")[numpy.frombuffer(b"".join([listed for _, _, listed in rows]), "<u4")]
+    fits = among[_keys(b"".join([listed for _, _, listed in rows]))]
     ends = numpy.cumsum([len(listed) // _SIZE for _, _, listed in rows])
     numbers = numpy.add.reduceat(fits, [0, *ends[:-1]], dtype="i8").tolist()
     found = [(-number, value, label) for number, (value, label, _) in zip(numbers, rows, strict=True) if number]
     return tuple(Counted(value, -number, label) for number, value, label in nsmallest(most or len(found), found))
+
+
+def _keys(packed: bytes) -> Keys:
+    import numpy
+
+    return numpy.frombuffer(packed, "<u4")
 
 
 def _packed(keys: Iterable[int]) -> bytes:

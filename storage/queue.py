@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -28,6 +28,9 @@ from storage import queries, searching
 from storage.case_records import Assignment, CaseQuery, read_cursor
 from storage.queue_records import NOBODY
 from storage.schema import articles, assignments, case_claims, case_facets, cases, decisions, fetches, revisions
+
+if TYPE_CHECKING:
+    from storage.postings import Keys
 
 _standing = tuple_(cases.c.turn, cases.c.id)
 FEW = 500
@@ -97,10 +100,10 @@ def neighbours(connection: Connection, query: CaseQuery, at: str) -> tuple[str |
 def searched(connection: Connection, query: CaseQuery) -> frozenset[int] | None:
     """The keys of the cases that hold what is searched, whatever else is asked; None where nothing is."""
     wanted = list(searching.conditions(query.search)) if query.search is not None else []
-    return frozenset(keys(connection, wanted)) if wanted else None
+    return frozenset(keys(connection, wanted).tolist()) if wanted else None
 
 
-def keys(connection: Connection, wanted: Sequence[ColumnElement[bool]]) -> list[int]:
+def keys(connection: Connection, wanted: Sequence[ColumnElement[bool]]) -> Keys:
     """The keys of the cases that fulfil these conditions."""
     found = select(joined(cases.c.key)).where(cases.c.key.is_not(None), *wanted)
     return parted(connection.execute(found).scalar())
@@ -111,9 +114,11 @@ def joined(key: ColumnElement[Any]) -> ColumnElement[Any]:
     return func.aggregate_strings(cast(key, Text), ",")
 
 
-def parted(text: str | None) -> list[int]:
+def parted(text: str | None) -> Keys:
     """The keys of such a text."""
-    return list(map(int, text.split(","))) if text else []
+    import numpy
+
+    return numpy.fromstring(text or "", "u4", sep=",")
 
 
 def _first(connection: Connection, ordered: Select[tuple[str, int | None]], among: frozenset[int] | None) -> str | None:
@@ -193,9 +198,13 @@ def _place(at: str) -> ColumnElement[Any]:
     return tuple_(literal(turn), literal(case_id))
 
 
+def filed_as(name: str) -> str:
+    """The value under which a name is filed."""
+    return queries.askable(name).casefold()
+
+
 def _filed(facet: str, name: str) -> Select[tuple[str]]:
-    value = queries.askable(name).casefold()
-    return select(case_facets.c.case).where(case_facets.c.facet == facet, case_facets.c.value == value)
+    return select(case_facets.c.case).where(case_facets.c.facet == facet, case_facets.c.value == filed_as(name))
 
 
 def _of_article(name: str) -> Select[tuple[str]]:

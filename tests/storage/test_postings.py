@@ -9,7 +9,7 @@ import pytest
 from storage import postings
 from storage.queue_records import Counted
 
-EVERY = bytearray(b"\1" * 3_000_000)
+EVERY = postings.every(3_000_000)
 
 
 @pytest.fixture
