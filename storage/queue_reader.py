@@ -13,7 +13,7 @@ from storage import bulks, cases, counting, decisions, queue
 from storage.bulk_records import Bulk, Expected
 from storage.case_records import CaseQuery, StoredCase, StoredDecision, cursor
 from storage.queue_lines import read_lines
-from storage.queue_records import CasePage, Facets, LinePage, SavedView
+from storage.queue_records import CaseLine, CasePage, Facets, LinePage, SavedView
 from storage.schema import cases as cases_table
 from storage.schema import saved_views
 from storage.snapshots import texts
@@ -49,6 +49,11 @@ class QueueReader:
             shown = read_lines(connection, found[:size])
         last = found[size - 1] if len(found) > size else None
         return LinePage(shown, None if last is None else cursor(last["turn"], last["id"])), facets
+
+    def lines(self, query: CaseQuery) -> tuple[CaseLine, ...]:
+        """The cases that fit as lines of a list, in their order, at most as many as the query says."""
+        with self._reading() as connection:
+            return read_lines(connection, connection.execute(queue.select_cases(query)).mappings().all())
 
     def count(self, query: CaseQuery) -> int:
         """How many cases fit; neither limit nor place counts."""
