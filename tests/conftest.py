@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,13 @@ pytest_plugins = ["tests.postgresql"]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Modules with generated tests come first: Prefect's threads live on and draw numbers, which hypothesis forbids."""
     items.sort(key=lambda item: not hasattr(getattr(item, "module", None), "given"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interrupts_are_heard() -> None:
+    """Processes that tests start hear Ctrl-C, also where a shell started the tests in its background."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")

@@ -118,7 +118,7 @@ def test_hostile_pages_cost_no_good_one(crew: Workers, tmp_path: Path) -> None:
     folder.mkdir()
     kinds = [kind for kind in hostile.HOSTILE if kind != NEVER_ENDS]
     expected = hostile.write(folder, len(kinds), kinds)
-    assert hostile.ingested(folder, tmp_path / "a.db", crew)[0] == expected
+    assert hostile.ingested(list(expected), tmp_path / "a.db", crew, FetchSettings()) == expected
 
 
 def test_a_process_killed_between_two_pages_costs_none() -> None:
