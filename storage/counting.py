@@ -71,7 +71,7 @@ def _masks(
         value = listed.get(facet)
         found[facet] = keys(connection, parts) if value is None else postings.listed(connection, facet, value)
     masks = {facet: postings.mask(some, largest) for facet, some in found.items()}
-    masks["status"] = postings.every(largest) & False
+    masks["status"] = postings.mask((), largest)
     for status in query.statuses & by_status.keys():
         masks["status"][by_status[status]] = True
     return masks if held is None else {**masks, "search": postings.mask(held, largest)}
@@ -120,9 +120,7 @@ def _by_status(connection: Connection) -> dict[str, Keys]:
     return {status: parted(told) for status, told in found}
 
 
-def _ages(
-    connection: Connection, under: Mapping[str, Mask], now: datetime
-) -> Iterator[tuple[str, tuple[Counted, ...]]]:
+def _ages(connection: Connection, under: Mapping[str, Mask], now: datetime) -> Iterator[tuple[str, _Counts]]:
     """How many opened, and changed, since so many days: looked up among those that changed since the most of them.
 
     A case never changed before it opened.

@@ -6,8 +6,6 @@ keys up in a mask of the cases that fit, which costs a fraction of a join.
 
 from __future__ import annotations
 
-import sys
-from array import array
 from collections.abc import Iterable
 from heapq import nsmallest
 from itertools import groupby
@@ -25,8 +23,8 @@ if TYPE_CHECKING:
     Keys: TypeAlias = NDArray[uint32]
     Mask: TypeAlias = NDArray[bool_]
 
-_INT = "I"
-_SIZE = array(_INT).itemsize
+_KEY = "<u4"
+"""How a key is stored: 32 bits, little-endian."""
 
 
 def add(connection: Connection, key: int, named: Iterable[tuple[str, str, str]]) -> None:
@@ -38,7 +36,7 @@ def add(connection: Connection, key: int, named: Iterable[tuple[str, str, str]])
             made = {"facet": facet, "value": value, "label": label, "listed": _packed([key])}
             connection.execute(insert(case_postings), made)
             continue
-        keys = {*unpacked(row.listed), key}
+        keys = {*unpacked(row.listed).tolist(), key}
         connection.execute(update(case_postings).where(*own).values(label=min(label, row.label), listed=_packed(keys)))
 
 
@@ -46,8 +44,7 @@ def remove(connection: Connection, key: int, named: Iterable[tuple[str, str]]) -
     """Take a case off the lists of these facets and values."""
     for facet, value in named:
         own = (case_postings.c.facet == facet, case_postings.c.value == value)
-        held = connection.execute(select(case_postings.c.listed).where(*own)).scalar()
-        keys = set(unpacked(held or b"")) - {key}
+        keys = set(listed(connection, facet, value).tolist()) - {key}
         if keys:
             connection.execute(update(case_postings).where(*own).values(listed=_packed(keys)))
         else:
@@ -76,7 +73,7 @@ def listed(connection: Connection, facet: str, value: str) -> Keys:
     """The keys on one list; none where there is no such list."""
     own = (case_postings.c.facet == facet, case_postings.c.value == value)
     held: bytes | None = connection.execute(select(case_postings.c.listed).where(*own)).scalar()
-    return _keys(held or b"")
+    return unpacked(held or b"")
 
 
 def every(largest: int) -> Mask:
@@ -107,30 +104,22 @@ def count(connection: Connection, facet: str, among: Mask, most: int | None) -> 
     rows = connection.execute(select(*columns).where(case_postings.c.facet == facet)).all()
     if not rows:
         return ()
-    fits = among[_keys(b"".join([listed for _, _, listed in rows]))]
-    ends = numpy.cumsum([len(listed) // _SIZE for _, _, listed in rows])
+    lists = [unpacked(packed) for _, _, packed in rows]
+    fits = among[numpy.concatenate(lists)]
+    ends = numpy.cumsum([len(keys) for keys in lists])
     numbers = numpy.add.reduceat(fits, [0, *ends[:-1]], dtype="i8").tolist()
     found = [(-number, value, label) for number, (value, label, _) in zip(numbers, rows, strict=True) if number]
     return tuple(Counted(value, -number, label) for number, value, label in nsmallest(most or len(found), found))
 
 
-def _keys(packed: bytes) -> Keys:
+def _packed(keys: Iterable[int]) -> bytes:
     import numpy
 
-    return numpy.frombuffer(packed, "<u4")
+    return numpy.array(sorted(keys), _KEY).tobytes()
 
 
-def _packed(keys: Iterable[int]) -> bytes:
-    made = array(_INT, sorted(keys))
-    if sys.byteorder == "big":
-        made.byteswap()
-    return made.tobytes()
-
-
-def unpacked(keys: bytes) -> array[int]:
+def unpacked(packed: bytes) -> Keys:
     """The keys of a list as it is stored."""
-    made = array(_INT)
-    made.frombytes(keys)
-    if sys.byteorder == "big":
-        made.byteswap()
-    return made
+    import numpy
+
+    return numpy.frombuffer(packed, _KEY)
