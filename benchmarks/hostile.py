@@ -97,7 +97,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=SECONDS, help="the time limit of a page")
     given = parser.parse_args()
     settings = FetchSettings(
-        allow_private=("127.0.0.1",), read_timeout=5, total_timeout=10, max_bytes=5_000_000, attempts=1, per_host=8
+        allow_private=("127.0.0.1",), read_timeout=5, total_timeout=20, max_bytes=5_000_000, attempts=1, per_host=8
     )
     half = given.pages // 2
     with tempfile.TemporaryDirectory() as place, served() as address:

@@ -29,10 +29,20 @@ SILENCE = 20.0  # seconds
 HIDDEN = "/hidden/"
 """Where robots.txt lets nobody in."""
 
+_HANDSHAKE = b"\x16"
+"""The first byte of what a client says who speaks TLS."""
+
+
+class SpeaksTls(ConnectionError):
+    """The client shakes hands where there is no TLS."""
+
 
 async def asked(reader: asyncio.StreamReader) -> tuple[str, dict[str, str]]:
-    """The path that a request asks for, and its headers with small names."""
-    first, *rest = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+    """The path that a request asks for, and its headers with small names.  Raises SpeaksTls."""
+    begin = await reader.readexactly(1)
+    if begin == _HANDSHAKE:
+        raise SpeaksTls
+    first, *rest = (begin + await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
     headers = dict(line.split(": ", 1) for line in rest if line)
     return first.split(" ")[1], {name.lower(): value for name, value in headers.items()}
 
@@ -165,8 +175,10 @@ async def serve() -> None:
     async def connected(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             await react(reader, writer)
-        except (ConnectionError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-            pass  # the client hung up, or spoke TLS
+        except SpeaksTls:
+            writer.write(answer(400))
+        except (ConnectionError, asyncio.IncompleteReadError):
+            pass  # the client hung up
         finally:
             writer.close()
 
