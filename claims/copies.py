@@ -14,7 +14,6 @@ from __future__ import annotations
 import hashlib
 import re
 from array import array
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
 from itertools import accumulate
@@ -97,18 +96,25 @@ def near_pairs(signatures: Mapping[str, bytes | None]) -> Iterator[tuple[str, st
     Each text meets only those with which it shares a number, and one of those with its own signature.
     """
     first: dict[bytes, str] = {}
-    holders: dict[tuple[int, int], list[str]] = {}
     for name in sorted(signatures):
         of = signatures[name]
-        if of is None:
-            continue
-        if of in first:
+        if of is not None and first.setdefault(of, name) != name:
             yield first[of], name
-            continue
-        first[of] = name
-        shared: Counter[str] = Counter()
-        for slot in enumerate(array("I", of)):
-            earlier = holders.setdefault(slot, [])
-            shared.update(earlier)
-            earlier.append(name)
-        yield from ((other, name) for other, number in sorted(shared.items()) if number >= NEAR * PERMUTATIONS)
+    if len(first) < 2:
+        return
+    import numpy
+
+    numbers = numpy.frombuffer(b"".join(first), "<u4").reshape(-1, PERMUTATIONS).astype("u8")
+    places = (numbers | numpy.arange(PERMUTATIONS, dtype="u8") << 32).ravel()  # a number, and which of the 128 it is
+    order = places.argsort(kind="stable")
+    places, owners = places[order], order // PERMUTATIONS
+    shared, here, ahead = [], numpy.arange(len(places) - 1), 1
+    while len(here):  # those that share a number stand side by side, each before those that come later
+        here = here[here + ahead < len(places)]
+        here = here[places[here] == places[here + ahead]]
+        shared.append(owners[here] * len(first) + owners[here + ahead])
+        ahead += 1
+    pairs, times = numpy.unique(numpy.concatenate(shared), return_counts=True)
+    names = list(first.values())
+    for pair in pairs[times >= NEAR * PERMUTATIONS].tolist():
+        yield names[pair // len(first)], names[pair % len(first)]

@@ -26,6 +26,10 @@ MEMBERS = select(case_claims)
 
 _FLAGGED = queries.EDGES.where(FLAGGED)
 _TEXTS, _CITED = select(texts), select(cited)
+_NAMES = select(cases.c.id, cases.c.successor)
+
+WITHIN = select(case_claims.c.claim, cases.c.id, cases.c.status).join(cases, cases.c.id == case_claims.c.case)
+"""Claims with the cases that they are in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +146,7 @@ def _read(connection: Connection, part: Sequence[rows.Row]) -> Iterator[StoredCa
 def other_names(connection: Connection, ids: Collection[str]) -> dict[str, set[str]]:
     """For each case, its id and those of the cases that became part of it."""
     names = {case_id: {case_id} for case_id in ids}
-    query = select(cases.c.id, cases.c.successor)
-    for row in queries.by_values(connection, query, cases.c.successor, ids):
+    for row in queries.by_values(connection, _NAMES, cases.c.successor, ids):
         names[row["successor"]].add(row["id"])
     return names
 
@@ -159,9 +162,8 @@ def find_case(connection: Connection, prefix: str) -> StoredCase:
 
 def cases_of(connection: Connection, claim_ids: Collection[str]) -> dict[str, str]:
     """The case in which each of these claims stands, for those that stand in one; before a retired one, a living."""
-    query = select(case_claims.c.claim, cases.c.id, cases.c.status).join(cases, cases.c.id == case_claims.c.case)
     found: dict[str, tuple[bool, str]] = {}
-    for row in queries.by_values(connection, query, case_claims.c.claim, claim_ids):
+    for row in queries.by_values(connection, WITHIN, case_claims.c.claim, claim_ids):
         rank = (row["status"] == CaseStatus.retired.value, row["id"])
         found[row["claim"]] = min(found.get(row["claim"], rank), rank)
     return {claim: case_id for claim, (_, case_id) in found.items()}

@@ -1,29 +1,31 @@
 """One look at the queue: a page of the cases that fit, and how many have which value of each facet.
 
-Each condition is a mask over the keys of all cases, read once: from the lists of keys where it is a value that cases
-are filed under, else by a statement of its own.  A facet is counted under all conditions but its own.
+Each condition is a mask over the keys of all cases: from the queue in memory where it asks for what cases are filed
+under, else by a statement of its own.  A facet is counted under all conditions but its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import and_
 from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy import Connection, case, func, select
+from sqlalchemy import Connection, case, select
 
-from claims.cases import CaseStatus
-from storage import postings, queries, rows
+from storage import rows
 from storage.case_records import CaseQuery
-from storage.queue import FEW, conditions, filed_as, from_place, joined, keys, parted, searched
+from storage.queue import conditions, filed_as, from_place, joined, keys, parted, searched
+from storage.queue_index import QueueIndex, index
 from storage.queue_records import DAYS, GAPS, NOBODY, ORIGINS, Counted, Facets
-from storage.schema import assignments, cases
+from storage.schema import cases
 
 _Counts: TypeAlias = tuple[Counted, ...]
 
 if TYPE_CHECKING:
-    from storage.postings import Keys, Mask
+    from storage.postings import Mask
 
 NAMES = 12
 """Parties and publishers that are counted: those of most cases."""
@@ -39,42 +41,49 @@ def look(connection: Connection, query: CaseQuery, size: int, now: datetime) -> 
 
     What no case has is left out; of parties and publishers those of most cases are given.
     """
-    largest = int(connection.execute(select(func.coalesce(func.max(cases.c.key), 0))).scalar_one())
-    by_status = _by_status(connection)
-    masks = _masks(connection, query, by_status, largest)
+    queue = index(connection)
+    masks = _masks(connection, queue, query)
 
     def fitting(facet: str) -> Mask:
-        found = postings.every(largest)
-        for name, mask in masks.items():
-            if name != facet:
-                found = found & mask
-        return found
+        return _every(queue, (mask for name, mask in masks.items() if name != facet))
 
     common = fitting("")
     under = {name: fitting(name) if name in masks else common for name in (*_LISTED, *_AGES, "status", "assignee")}
-    counted = {name: postings.count(connection, name, under[name], most) for name, most in _LISTED.items()}
-    counted["status"] = _counted((status, int(under["status"][keys].sum())) for status, keys in by_status.items())
-    counted["assignee"] = _assignees(connection, under["assignee"])
+    counted = {name: queue.filed[name].count(under[name], most) for name, most in _LISTED.items()}
+    counted["status"] = _counted((status, int(under["status"][some].sum())) for status, some in queue.statuses.items())
+    held = [(analyst, int(under["assignee"][some].sum())) for analyst, some in queue.assignees.items()]
+    nobody = int(under["assignee"].sum()) - sum(number for _, number in held)
+    counted["assignee"] = _counted([(NOBODY, nobody), *held])
     counted |= _ages(connection, under, now)
-    return _page(connection, query, common, size), Facets(int(common.sum()), counted)
+    return _page(connection, queue, query, common, size), Facets(int(common.sum()), counted)
 
 
-def _masks(
-    connection: Connection, query: CaseQuery, by_status: Mapping[str, Keys], largest: int
-) -> Mapping[str, Mask]:  # fmt: skip
+def first(connection: Connection, query: CaseQuery, size: int) -> Sequence[rows.Row]:
+    """Rows of at most so many cases that fit, from the query's place on."""
+    queue = index(connection)
+    return _page(connection, queue, query, _every(queue, _masks(connection, queue, query).values()), size)
+
+
+def count(connection: Connection, query: CaseQuery) -> int:
+    """How many cases fit; neither limit nor place counts."""
+    queue = index(connection)
+    return int(_every(queue, _masks(connection, queue, query).values()).sum())
+
+
+def _every(queue: QueueIndex, masks: Iterable[Mask]) -> Mask:
+    """The cases that all of these masks name."""
+    return reduce(and_, masks, queue.mask(queue.order))
+
+
+def _masks(connection: Connection, queue: QueueIndex, query: CaseQuery) -> dict[str, Mask]:
     """The mask of each condition, by the facet that asks for it."""
-    asked, listed, held = conditions(replace(query, search=None)), _listed(query), searched(connection, query)
-    found: dict[str, Keys] = {}
-    for facet, parts in asked.items():
-        if facet == "status":
-            continue
-        value = listed.get(facet)
-        found[facet] = keys(connection, parts) if value is None else postings.listed(connection, facet, value)
-    masks = {facet: postings.mask(some, largest) for facet, some in found.items()}
-    masks["status"] = postings.mask((), largest)
-    for status in query.statuses & by_status.keys():
-        masks["status"][by_status[status]] = True
-    return masks if held is None else {**masks, "search": postings.mask(held, largest)}
+    asked, held = conditions(replace(query, search=None)), searched(connection, query)
+    by_status = [queue.statuses[status] for status in sorted(query.statuses & queue.statuses.keys())]
+    found = {"status": queue.mask(*by_status)}
+    found |= {facet: queue.mask(queue.filed[facet].of(value)) for facet, value in _listed(query).items()}
+    for facet in asked.keys() - found.keys():
+        found[facet] = queue.mask(keys(connection, asked[facet]))
+    return found if held is None else {**found, "search": queue.mask(held)}
 
 
 def _listed(query: CaseQuery) -> dict[str, str]:
@@ -95,29 +104,15 @@ def _listed(query: CaseQuery) -> dict[str, str]:
     return found
 
 
-def _page(connection: Connection, query: CaseQuery, among: Mask, size: int) -> Sequence[rows.Row]:
-    """The rows of the first of these cases in their order: asked for where they are few, else met on the way."""
-    if among.sum() <= FEW:
-        few = select(cases).where(cases.c.key.in_(among.nonzero()[0].tolist()))
-        return connection.execute(from_place(few, query).limit(size)).mappings().all()
-    ordered_keys = from_place(select(cases.c.key), query).execution_options(yield_per=queries.BATCH)
-    picked: list[int] = []
-    with connection.execute(ordered_keys) as ordered:
-        for key in ordered.scalars():
-            if key is not None and among[key]:
-                picked.append(key)
-                if len(picked) == size:
-                    break
+def _page(connection: Connection, queue: QueueIndex, query: CaseQuery, among: Mask, size: int) -> Sequence[rows.Row]:
+    """The rows of the first of these cases in their order."""
+    begin = 0
+    if query.after is not None:
+        first = connection.execute(from_place(select(cases.c.key).where(cases.c.key.is_not(None)), query).limit(1))
+        begin = queue.place(first.scalar())
+    order = queue.order[begin:]
+    picked = order[among[order]][:size].tolist()
     return connection.execute(from_place(select(cases).where(cases.c.key.in_(picked)), query)).mappings().all()
-
-
-def _by_status(connection: Connection) -> dict[str, Keys]:
-    """The keys of all cases that are no part of another, by status, in the order of the alphabet."""
-    query = select(cases.c.status, joined(cases.c.key)).where(
-        cases.c.status != CaseStatus.merged.value, cases.c.key.is_not(None)
-    )
-    found = connection.execute(query.group_by(cases.c.status).order_by(cases.c.status)).all()
-    return {status: parted(told) for status, told in found}
 
 
 def _ages(connection: Connection, under: Mapping[str, Mask], now: datetime) -> Iterator[tuple[str, _Counts]]:
@@ -140,12 +135,5 @@ def _ages(connection: Connection, under: Mapping[str, Mask], now: datetime) -> I
         yield name, _counted((f"{days}d", number) for days, number in reversed(list(zip(oldest, numbers, strict=True))))
 
 
-def _assignees(connection: Connection, among: Mask) -> _Counts:
-    query = select(assignments.c.analyst, joined(cases.c.key)).join(cases, cases.c.id == assignments.c.case)
-    query = query.where(cases.c.key.is_not(None)).group_by(assignments.c.analyst).order_by(assignments.c.analyst)
-    held = [(name, int(among[parted(told)].sum())) for name, told in connection.execute(query)]
-    return _counted([(NOBODY, int(among.sum()) - sum(number for _, number in held)), *held])
-
-
-def _counted(found: Iterator[tuple[str, int]] | Sequence[tuple[str, int]]) -> _Counts:
+def _counted(found: Iterable[tuple[str, int]]) -> _Counts:
     return tuple(Counted(name, number, name) for name, number in found if number)

@@ -28,21 +28,22 @@ def effective() -> ColumnElement[bool]:
     return (decisions.c.judgement != Judgement.undo.value) & ~undone
 
 
+_EVERY = select(decisions)
+_HOLDING = _EVERY.where(effective())
+
+
 def in_effect(connection: Connection, names: Mapping[str, Collection[str]]) -> dict[str, StoredDecision]:
     """For each case, given with all its names, the last decision that holds."""
     of = {name: case_id for case_id, known in names.items() for name in known}
     found: dict[str, rows.Row] = {}
-    query = select(decisions).where(effective())
-    for row in sorted(queries.by_values(connection, query, decisions.c.case, of), key=lambda row: int(row["key"])):
+    for row in sorted(queries.by_values(connection, _HOLDING, decisions.c.case, of), key=lambda row: int(row["key"])):
         found[of[row["case"]]] = row
     return {case_id: _read(row, None) for case_id, row in found.items()}
 
 
 def all_of(connection: Connection, names: Collection[str]) -> tuple[StoredDecision, ...]:
     """All rows of a case, given with all its names, in order."""
-    found = sorted(
-        queries.by_values(connection, select(decisions), decisions.c.case, names), key=lambda row: int(row["key"])
-    )
+    found = sorted(queries.by_values(connection, _EVERY, decisions.c.case, names), key=lambda row: int(row["key"]))
     undone = {row["undoes"]: row["id"] for row in found if row["undoes"]}
     return tuple(_read(row, undone.get(row["id"])) for row in found)
 
@@ -54,7 +55,7 @@ def names_of(case_id: str) -> Select[tuple[str]]:
 
 def read_all(connection: Connection, found: Sequence[rows.Row]) -> Iterator[StoredDecision]:
     """The records of rows of `decisions`, in their order, with what took each back."""
-    later = queries.by_values(connection, select(decisions), decisions.c.undoes, [row["id"] for row in found])
+    later = queries.by_values(connection, _EVERY, decisions.c.undoes, [row["id"] for row in found])
     undone = {row["undoes"]: row["id"] for row in later}
     for row in found:
         yield _read(row, undone.get(row["id"]))

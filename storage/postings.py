@@ -1,15 +1,17 @@
 """Which cases have which party, metric and publisher, as lists of keys: what counts them for any set of cases at once.
 
-A list is kept in the transaction that files a case, so it is never behind. Counting reads each list once and looks its
-keys up in a mask of the cases that fit, which costs a fraction of a join.
+A list is kept in the transaction that files a case, so it is never behind. Counting looks the keys of all lists up in
+a mask of the cases that fit, which costs a fraction of a join.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from heapq import nsmallest
-from itertools import groupby
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import accumulate, groupby
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import Connection, delete, insert, select, update
 
@@ -17,13 +19,13 @@ from storage.queue_records import Counted
 from storage.schema import case_facets, case_postings, cases
 
 if TYPE_CHECKING:
-    from numpy import bool_, uint32
+    from numpy import bool_, integer
     from numpy.typing import NDArray
 
-    Keys: TypeAlias = NDArray[uint32]
+    Keys: TypeAlias = NDArray[integer[Any]]
     Mask: TypeAlias = NDArray[bool_]
 
-_KEY = "<u4"
+_KEY, _BYTES = "<u4", 4
 """How a key is stored: 32 bits, little-endian."""
 
 
@@ -44,7 +46,8 @@ def remove(connection: Connection, key: int, named: Iterable[tuple[str, str]]) -
     """Take a case off the lists of these facets and values."""
     for facet, value in named:
         own = (case_postings.c.facet == facet, case_postings.c.value == value)
-        keys = set(listed(connection, facet, value).tolist()) - {key}
+        held = connection.execute(select(case_postings.c.listed).where(*own)).scalar()
+        keys = set(unpacked(held or b"").tolist()) - {key}
         if keys:
             connection.execute(update(case_postings).where(*own).values(listed=_packed(keys)))
         else:
@@ -69,47 +72,53 @@ def rebuild(connection: Connection) -> None:
         connection.execute(insert(case_postings), row)
 
 
-def listed(connection: Connection, facet: str, value: str) -> Keys:
-    """The keys on one list; none where there is no such list."""
-    own = (case_postings.c.facet == facet, case_postings.c.value == value)
-    held: bytes | None = connection.execute(select(case_postings.c.listed).where(*own)).scalar()
-    return unpacked(held or b"")
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The lists of one facet: its values with their labels, their keys one list after the other, and their ends."""
+
+    values: tuple[str, ...]
+    labels: tuple[str, ...]
+    keys: Keys
+    ends: tuple[int, ...]
+
+    def of(self, value: str) -> Keys:
+        """The keys on the list of a value; none where there is no such list."""
+        if value not in self.values:
+            return self.keys[:0]
+        n = self.values.index(value)
+        return self.keys[self.ends[n - 1] if n else 0 : self.ends[n]]
+
+    def count(self, among: Mask, most: int | None) -> tuple[Counted, ...]:
+        """How many of the cases that a mask names have each value; those of most first, the others are left out.
+
+        The keys of all lists are looked up in one go, and the ones between the ends of each list are counted; no list
+        is empty.
+        """
+        import numpy
+
+        if not self.ends:
+            return ()
+        numbers = numpy.add.reduceat(among[self.keys], [0, *self.ends[:-1]], dtype="i8").tolist()
+        found = [
+            (-number, value, label)
+            for number, value, label in zip(numbers, self.values, self.labels, strict=True) if number
+        ]  # fmt: skip
+        return tuple(Counted(value, -number, label) for number, value, label in nsmallest(most or len(found), found))
 
 
-def every(largest: int) -> Mask:
-    """A mask of all keys up to the largest one."""
+def read(connection: Connection) -> Mapping[str, Filed]:
+    """All lists, by facet."""
     import numpy
 
-    return numpy.ones(largest + 1, numpy.bool_)
-
-
-def mask(keys: Iterable[int] | Keys, largest: int) -> Mask:
-    """Which of the keys up to the largest one are among these."""
-    import numpy
-
-    made = numpy.zeros(largest + 1, numpy.bool_)
-    made[numpy.fromiter(keys, "i8") if not isinstance(keys, numpy.ndarray) else keys] = True
-    return made
-
-
-def count(connection: Connection, facet: str, among: Mask, most: int | None) -> tuple[Counted, ...]:
-    """How many of the cases that a mask names have each value; those of most first, the others are left out.
-
-    The keys of all lists are looked up in one go, and the ones between the ends of each list are counted; no list is
-    empty.
-    """
-    import numpy
-
-    columns = (case_postings.c.value, case_postings.c.label, case_postings.c.listed)
-    rows = connection.execute(select(*columns).where(case_postings.c.facet == facet)).all()
-    if not rows:
-        return ()
-    lists = [unpacked(packed) for _, _, packed in rows]
-    fits = among[numpy.concatenate(lists)]
-    ends = numpy.cumsum([len(keys) for keys in lists])
-    numbers = numpy.add.reduceat(fits, [0, *ends[:-1]], dtype="i8").tolist()
-    found = [(-number, value, label) for number, (value, label, _) in zip(numbers, rows, strict=True) if number]
-    return tuple(Counted(value, -number, label) for number, value, label in nsmallest(most or len(found), found))
+    kept = case_postings.c
+    query = select(kept.facet, kept.value, kept.label, kept.listed).order_by(kept.facet, kept.value)
+    found: dict[str, Filed] = {}
+    for facet, group in groupby(connection.execute(query), key=lambda row: row[0]):
+        rows = list(group)
+        ends = accumulate(len(row[3]) // _BYTES for row in rows)
+        keys = numpy.frombuffer(b"".join(row[3] for row in rows), _KEY)
+        found[facet] = Filed(tuple(row[1] for row in rows), tuple(row[2] for row in rows), keys, tuple(ends))
+    return defaultdict(lambda: Filed((), (), unpacked(b""), ()), found)
 
 
 def _packed(keys: Iterable[int]) -> bytes:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from storage.postings import Keys
 
 _standing = tuple_(cases.c.turn, cases.c.id)
+_ASSIGNED = select(assignments)
 FEW = 500
 """Keys that are asked for by themselves; more are looked up among those that a statement gives."""
 
@@ -110,7 +111,7 @@ def keys(connection: Connection, wanted: Sequence[ColumnElement[bool]]) -> Keys:
 
 
 def joined(key: ColumnElement[Any]) -> ColumnElement[Any]:
-    """Many keys as one text: a row of its own for each costs five times as much."""
+    """Many keys as one text, in the order of their rows: a row of its own for each costs five times as much."""
     return func.aggregate_strings(cast(key, Text), ",")
 
 
@@ -118,7 +119,7 @@ def parted(text: str | None) -> Keys:
     """The keys of such a text."""
     import numpy
 
-    return numpy.fromstring(text or "", "u4", sep=",")
+    return numpy.fromstring(text or "", "i8", sep=",")
 
 
 def _first(connection: Connection, ordered: Select[tuple[str, int | None]], among: frozenset[int] | None) -> str | None:
@@ -144,7 +145,7 @@ def assigned(connection: Connection, ids: Collection[str]) -> dict[str, Assignme
     """Who looks after these cases, for those that somebody looks after."""
     return {
         row["case"]: Assignment(row["analyst"], row["made_by"], row["assigned_at"])
-        for row in queries.by_values(connection, select(assignments), assignments.c.case, ids)
+        for row in queries.by_values(connection, _ASSIGNED, assignments.c.case, ids)
     }
 
 

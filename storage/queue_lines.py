@@ -16,13 +16,14 @@ from storage.schema import case_sides, claims
 SIDES = 4
 """Sides of a case that its line shows."""
 
+_SHOWN = select(case_sides).where(case_sides.c.n < SIDES).order_by(case_sides.c.n)
+
 
 def read_lines(connection: Connection, found: Sequence[rows.Row]) -> tuple[CaseLine, ...]:
     """The lines of rows of `cases`, in their order."""
     ids = [row["id"] for row in found]
     sides: dict[str, list[rows.Row]] = {case_id: [] for case_id in ids}
-    shown = select(case_sides).where(case_sides.c.n < SIDES).order_by(case_sides.c.n)
-    for row in queries.by_values(connection, shown, case_sides.c.case, ids):
+    for row in queries.by_values(connection, _SHOWN, case_sides.c.case, ids):
         sides[row["case"]].append(row)
     keys = {row["claim"] for row in found} | {row["claim"] for listed in sides.values() for row in listed}
     told = {

@@ -50,15 +50,15 @@ class QueueReader:
         last = found[size - 1] if len(found) > size else None
         return LinePage(shown, None if last is None else cursor(last["turn"], last["id"])), facets
 
-    def lines(self, query: CaseQuery) -> tuple[CaseLine, ...]:
-        """The cases that fit as lines of a list, in their order, at most as many as the query says."""
+    def lines(self, query: CaseQuery, size: int) -> tuple[CaseLine, ...]:
+        """At most so many of the cases that fit, as lines of a list in their order; the limit does not count."""
         with self._reading() as connection:
-            return read_lines(connection, connection.execute(queue.select_cases(query)).mappings().all())
+            return read_lines(connection, counting.first(connection, query, size))
 
     def count(self, query: CaseQuery) -> int:
         """How many cases fit; neither limit nor place counts."""
         with self._reading() as connection:
-            return queue.count(connection, query)
+            return counting.count(connection, query)
 
     def ids(self, query: CaseQuery | None = None) -> list[str]:
         """Ids of the cases that fit, in their order: for what wants no more of them."""

@@ -31,7 +31,7 @@ __all__ = [
     "snapshots", "texts", "urls", "users",
 ]  # fmt: skip
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
 """All migrations, oldest first; the last one makes these tables."""
 
 VERSION_TABLE = "counterclaim_version"
@@ -54,7 +54,7 @@ articles = Table(
     Column("id", ID, nullable=False, unique=True),
     Column("identity", Text, nullable=False, unique=True),
     Column("doc", Text, nullable=False, index=True),
-    Column("revision", Integer, nullable=False),  # number of the current one; 0 only inside the first transaction
+    Column("revision", Integer, nullable=False),  # number of the current one
     Column("first_seen", Moment, nullable=False),
     Column("last_seen", Moment, nullable=False),
 )
@@ -177,7 +177,7 @@ claims = Table(
 )
 
 _LIVE = claims.c.retired_at.is_(None)
-Index("ix_claims_bucket", claims.c.subject, claims.c.metric, sqlite_where=_LIVE, postgresql_where=_LIVE)
+Index("ix_claims_bucket", claims.c.subject, claims.c.metric, claims.c.day, sqlite_where=_LIVE, postgresql_where=_LIVE)
 _PLACED = _LIVE & claims.c.place.is_not(None)
 Index("ix_claims_place", claims.c.place, claims.c.metric, sqlite_where=_PLACED, postgresql_where=_PLACED)
 Index("uq_claims_live", claims.c.article, claims.c.id, unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE)

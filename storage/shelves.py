@@ -1,7 +1,6 @@
 """Reading for pages: which parties there are, what is told of one by metric and page, and what was said of a claim.
 
-A party's claims may be a hundred thousand.  Counts and pages read an index; what is ordered by date is ordered so
-where there are few enough to sort.
+A party's claims may be a hundred thousand: counts and pages read an index.
 """
 
 from __future__ import annotations
@@ -18,16 +17,14 @@ from claims.cases import WAITING
 from claims.metrics import METRICS
 from claims.periods import span
 from claims.verdicts import Outcome
-from storage import queries, queue
+from storage import counting, queries
 from storage.case_records import CaseQuery
+from storage.keeping import kept
 from storage.records import StoredClaim, StoredEdge
 from storage.schema import case_claims, claim_parties, claims, edges
 from storage.schema import cases as case_table
 from storage.standing import Standings, standings
 from storage.verdicts import between_standing, read_edges
-
-FEW = 1_000
-"""Claims of one party and metric up to which they are ordered by the day they were published; more come as stored."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +42,11 @@ class Party:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some claims with how they stand; `total` counts all, `by_day` says whether the last published come first."""
+    """Some claims with how they stand; `total` counts all."""
 
     claims: tuple[StoredClaim, ...]
     standings: Standings
     total: int
-    by_day: bool
 
 
 class Shelves:
@@ -85,13 +81,15 @@ class Shelves:
     def party(self, name: str) -> Party:
         """Counts of what is told of the party with this name, exactly as claims write it."""
         with self._reading() as connection:
-            counted = select(claims.c.metric, func.count()).where(*_about(name)).group_by(claims.c.metric)
-            numbers = {str(metric): int(number) for metric, number in connection.execute(counted)}
+            numbers = kept(connection, ("metrics", name), lambda: _numbers(connection, name))
             metrics = {metric: numbers[metric] for metric in METRICS if metric in numbers}
-            return Party(name, metrics, queue.count(connection, CaseQuery(party=name)))
+            return Party(name, metrics, counting.count(connection, CaseQuery(party=name)))
 
     def page(self, name: str, metric: str | None = None, *, first: int = 0, limit: int = 50) -> Page:
-        """Claims of a party from the `first` on: those of one metric that stand, or all in which it has any role."""
+        """Claims of a party from the `first` on.
+
+        Those of one metric that stand, last published first; or all in which it has any role, last stored first.
+        """
         with self._reading() as connection:
             if metric is None:
                 total = _rows_of(connection, name.casefold())
@@ -100,25 +98,24 @@ class Shelves:
             else:
                 about = select(func.count()).select_from(claims).where(*_about(name), claims.c.metric == metric)
                 total = connection.execute(about).scalar_one()
-                keys = _last_first(name, metric, total)
+                keys = _last_first(name, metric)
             found = _claims(connection, list(connection.execute(keys.limit(limit).offset(first)).scalars()))
-            return Page(found, standings(connection, found), total, metric is not None and total <= FEW)
+            return Page(found, standings(connection, found), total)
 
     def latest(self, party: Party, limit: int) -> dict[str, Page]:
         """The first claims of the pages of all metrics of a party, read at once."""
         with self._reading() as connection:
             keys = {
-                metric: list(connection.execute(_last_first(party.name, metric, total).limit(limit)).scalars())
-                for metric, total in party.metrics.items()
+                metric: list(connection.execute(_last_first(party.name, metric).limit(limit)).scalars())
+                for metric in party.metrics
             }
             every = [key for some in keys.values() for key in some]
             by_key = dict(zip(every, _claims(connection, every), strict=True))
             stand = standings(connection, list(by_key.values()))
             return {
-                metric: Page(tuple(by_key[key] for key in some), stand, party.metrics[metric],
-                             party.metrics[metric] <= FEW)
+                metric: Page(tuple(by_key[key] for key in some), stand, party.metrics[metric])
                 for metric, some in keys.items()
-            }  # fmt: skip
+            }
 
     def charted(
         self, name: str, metric: str, *, since: str | None = None, until: str | None = None, limit: int = 500
@@ -141,7 +138,7 @@ class Shelves:
             newest = select(claims.c.key).where(*of).order_by(claims.c.retired_at.is_not(None), *_last_published())
             keys += connection.execute(newest.limit(limit)).scalars()
             found = _claims(connection, list(dict.fromkeys(keys))[:limit])
-            return Page(found, standings(connection, found), total, True)
+            return Page(found, standings(connection, found), total)
 
     def verdicts(self, claim_id: str, limit: int = 50) -> tuple[list[StoredEdge], int]:
         """Verdicts on a claim and others that stand, contradictions and updates first; and how many there are."""
@@ -166,14 +163,19 @@ def _about(name: str) -> tuple[ColumnElement[bool], ...]:
     return claims.c.subject == queries.askable(name), queries.LIVE
 
 
-def _last_first(name: str, metric: str, total: int) -> Select[Any]:
-    """Keys of the claims of a party and metric: the last published first where they are few, else the last stored."""
-    query = select(claims.c.key).where(*_about(name), claims.c.metric == metric)
-    return query.order_by(*_last_published()) if total <= FEW else query.order_by(claims.c.key.desc())
+def _numbers(connection: Connection, name: str) -> dict[str, int]:
+    """How many claims about a party stand, by metric; each entry of the index is counted."""
+    counted = select(claims.c.metric, func.count()).where(*_about(name)).group_by(claims.c.metric)
+    return {str(metric): int(number) for metric, number in connection.execute(counted)}
+
+
+def _last_first(name: str, metric: str) -> Select[Any]:
+    """Keys of the claims of a party and metric, the last published first."""
+    return select(claims.c.key).where(*_about(name), claims.c.metric == metric).order_by(*_last_published())
 
 
 def _last_published() -> tuple[ColumnElement[Any], ...]:
-    return claims.c.day.is_(None), claims.c.day.desc(), claims.c.key.desc()
+    return claims.c.day.desc().nulls_last(), claims.c.key.desc()
 
 
 def _waiting_ids() -> Select[Any]:

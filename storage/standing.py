@@ -18,7 +18,6 @@ from storage import cases, decisions, queries, rows
 from storage.case_records import StoredDecision
 from storage.records import StoredClaim
 from storage.schema import case_claims, edges
-from storage.schema import cases as case_table
 
 
 class Fate(StrEnum):
@@ -85,9 +84,7 @@ def standings(connection: Connection, stored: Sequence[StoredClaim]) -> Standing
 def _replacements(connection: Connection, live: Mapping[str, StoredClaim]) -> dict[str, str]:
     """For each claim that an update left behind, the latest of those that took its place."""
     found = {
-        row["id"]: row
-        for side in (edges.c.a, edges.c.b)
-        for row in queries.by_values(connection, select(edges).where(_UPDATE), side, live)
+        row["id"]: row for side in (edges.c.a, edges.c.b) for row in queries.by_values(connection, _UPDATES, side, live)
     }
     ends = {row[side] for row in found.values() for side in ("a", "b")}
     known = {**queries.claims_by_id(connection, ends - live.keys()), **live}
@@ -106,7 +103,8 @@ def _replacements(connection: Connection, live: Mapping[str, StoredClaim]) -> di
     return {old: new for old, (_, new) in best.items()}
 
 
-_UPDATE = func.coalesce(edges.c.outcome, "") == Outcome.update.value  # found by their claims, not by their outcome
+# said so that they are found by their claims and not by their outcome
+_UPDATES = select(edges).where(func.coalesce(edges.c.outcome, "") == Outcome.update.value)
 
 
 def _standing(row: rows.Row, ends: Iterable[StoredClaim]) -> bool:
@@ -119,11 +117,8 @@ def _said(claim: Claim) -> str:
 
 def _cases(connection: Connection, ids: Collection[str]) -> dict[str, tuple[str, CaseStatus]]:
     """The case and its status of each claim that is in one; a waiting one before others, a retired one last."""
-    query = select(case_claims.c.claim, case_table.c.id, case_table.c.status).join(
-        case_table, case_table.c.id == case_claims.c.case
-    )
     found: dict[str, tuple[int, str, CaseStatus]] = {}
-    for row in queries.by_values(connection, query, case_claims.c.claim, ids):
+    for row in queries.by_values(connection, cases.WITHIN, case_claims.c.claim, ids):
         status = CaseStatus(row["status"])
         rank = (2 if status is CaseStatus.retired else 0 if status in WAITING else 1, row["id"], status)
         found[row["claim"]] = min(found.get(row["claim"], rank), rank)

@@ -73,7 +73,7 @@ def party(
         (METRICS[one], latest.total, current(latest.claims, latest.standings), latest)
         for one, latest in here.store.shelves.latest(counts, LOOKED_AT).items()
     ]
-    cases = here.store.queue.lines(CaseQuery(party=found, limit=CASES)) if counts.waiting else ()
+    cases = here.store.queue.lines(CaseQuery(party=found), CASES) if counts.waiting else ()
     return render(
         request, "party.html", name=found, known=known, counts=counts, parts_of=parts, shown=SHOWN, cases=cases,
         fates=FATES,

@@ -16,7 +16,7 @@ from claims.errors import NotStored, UsageError
 from claims.judgements import Judgement
 from claims.model import Event, Reading
 from claims.verdicts import Edge, Grade, Kind
-from storage import counting, filing, queue
+from storage import filing, queue
 from storage.queue_records import Counted
 from storage.schema import case_facets, case_postings, case_sides, case_words, cases
 from storage.store import CaseQuery, Draft, Store
@@ -205,7 +205,6 @@ def test_a_page_and_its_neighbours_are_the_same_however_many_fit(
     room: Newsroom, four: dict[str, str], monkeypatch: pytest.MonkeyPatch, asked: str, few: int
 ) -> None:
     """Few cases are asked for by their keys, many are met in their order."""
-    monkeypatch.setattr(counting, "FEW", few)
     monkeypatch.setattr(queue, "FEW", few)
     query, letters = QUERIES[asked]
     wanted = [four[letter] for letter in letters]

@@ -79,7 +79,7 @@ def test_an_up_to_date_store_opens_without_alembic(tmp_path: Path) -> None:
 PARTS = {
     "subjects": (
         Asked(subjects=frozenset({("Acme AI", "funding"), ("Beta Cloud", "power")})),
-        "ix_claims_bucket (subject=? AND metric=?)", 2,
+        "ix_claims_bucket (subject=? AND metric=?", 2,
     ),
     "sites": (
         Asked(sites=frozenset({("fjord one", "power"), ("fjord two", "power")})),
@@ -118,6 +118,18 @@ def test_a_text_is_read_by_its_index_and_once(desk: Any) -> None:
         assert len(writer.told(stored.claim.text_sha)) == len(writer.told(stored.claim.text_sha)) == 100
     for plan in plans:
         check_plan(plan, "ix_revisions_text_sha (text_sha=?)")
+
+
+@pytest.mark.parametrize("where", ["sqlite"], indirect=True)
+def test_the_last_claims_of_a_party_are_read_from_an_index(desk: Any) -> None:
+    """However many there are, none is sorted; PostgreSQL sorts those of the party and metric."""
+    fill(desk)
+    with explained(desk, 8) as plans:
+        desk.store.shelves.page("Firm 7", "funding", limit=2)
+    assert [plan for plan in plans if "ix_claims_bucket" in str(plan)] == [
+        ["SEARCH claims USING INDEX ix_claims_bucket (subject=? AND metric=?)"],
+        ["SEARCH claims USING INDEX ix_claims_bucket (subject=? AND metric=?)"],
+    ]
 
 
 def fill(desk: Any) -> None:

@@ -67,19 +67,16 @@ def test_pages_come_last_published_first(desk: Any) -> None:
     fill(desk)
     first, second = (desk.store.shelves.page("Acme AI", "funding", first=n, limit=3) for n in (0, 3))
     assert (values(first), values(second)) == ([5, 4, 3], [2, 1])
-    assert (first.total, first.by_day, set(first.standings)) == (
-        5, True, {(one.claim.id, one.article_id) for one in first.claims},
-    )  # fmt: skip
+    assert (first.total, set(first.standings)) == (5, {(one.claim.id, one.article_id) for one in first.claims})
 
 
-def test_many_claims_come_last_stored_first(desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    """So that nothing is sorted; the page says which it is."""
-    monkeypatch.setattr(shelves, "FEW", 3)
-    article = desk.article("Acme AI raised $9 billion.", "old")
-    fill(desk)
-    desk.put(article, desk.claim(article, "$9 billion", 9e9, published="2020-01-01"))
-    found = desk.store.shelves.page("Acme AI", "funding", limit=2)
-    assert (values(found), found.by_day) == ([9, 5], False)
+def test_undated_claims_come_last(desk: Any) -> None:
+    """However late they were stored; of one day those stored last come first."""
+    fill(desk, count=2)
+    for name, value, published in (("undated", 9, None), ("same", 8, "2026-01-02")):
+        article = desk.article(f"Acme AI raised ${value} billion.", name)
+        desk.put(article, desk.claim(article, f"${value} billion", value * 1e9, published=published))
+    assert values(desk.store.shelves.page("Acme AI", "funding")) == [8, 2, 1, 9]
 
 
 def test_without_a_metric_a_page_has_all_roles(desk: Any) -> None:
@@ -101,7 +98,7 @@ def test_the_latest_of_all_metrics_are_the_beginnings_of_their_pages(desk: Any) 
     assert {metric: values(page) for metric, page in found.items()} == {"funding": [3, 2], "valuation": [3, 2]}
     for metric, page in found.items():
         own = desk.store.shelves.page("Acme AI", metric, limit=2)
-        assert (page.claims, page.total, page.by_day) == (own.claims, own.total, own.by_day)
+        assert (page.claims, page.total) == (own.claims, own.total)
 
 
 def test_a_chart_has_what_waits_and_then_what_was_published_last(

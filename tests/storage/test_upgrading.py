@@ -58,6 +58,18 @@ def test_its_claims_are_found_by_their_site(old: Path) -> None:
     assert (found.quote, found.event.site) == ("2 GW", "the Fjord One campus")
 
 
+def test_a_damaged_snapshot_keeps_nothing_else_from_coming_up_to_date(old: Path) -> None:
+    """What is told of its text is missing, and of all others it is there."""
+    with closing(sqlite3.connect(old)) as connection, connection:
+        (sha,) = connection.execute("SELECT text_sha FROM revisions ORDER BY key").fetchone()
+        connection.execute("UPDATE snapshots SET data = x'00' WHERE sha = ?", (sha,))
+    with Store.open(str(old)) as store:
+        assert store.status().articles == 4
+    with closing(sqlite3.connect(old)) as connection:
+        known = {row[0] for row in connection.execute("SELECT sha FROM texts")}
+        assert known == {row[0] for row in connection.execute("SELECT text_sha FROM revisions")} - {sha}
+
+
 def test_its_conflicts_are_cases_since_they_were_found(old: Path) -> None:
     """Three articles, two pairs, one case."""
     with Store.open(str(old)) as store:
