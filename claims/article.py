@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from claims.model import text_hash
@@ -60,6 +61,14 @@ FLAGS: dict[str, str] = {
     "not_english": "there are no rules for this language: nothing was read",
 }
 """What a flag on an article means to a person."""
+
+_TWIN = {"canonical_elsewhere": 1, "amp": 2}
+"""Flags of a page that says another one is the original."""
+
+
+def remoteness(flags: Iterable[str]) -> int:
+    """How far a page is from being the original: a twin never replaces what a nearer page gave."""
+    return max((_TWIN.get(flag, 0) for flag in flags), default=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

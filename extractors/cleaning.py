@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
+from functools import cache
 
 from lxml.etree import ElementDefaultClassLookup, HTMLParser, LxmlError, strip_elements
 from lxml.html import HtmlElement, document_fromstring
 from trafilatura import extract
+from trafilatura.settings import Extractor
 
 from claims.errors import Refusal
 from extractors.decoding import printable
@@ -90,10 +92,15 @@ def article_text(tree: HtmlElement, *, bulk: bool = False) -> str | None:
         if "json" not in (script.get("type") or "").lower():
             script.tag = "style"
     strip_elements(tree, *SILENT, with_tail=False)
-    text = extract(tree, include_comments=False, deduplicate=False, fast=bulk, prune_xpath=PRUNED)
+    text = extract(tree, options=_options(bulk), prune_xpath=PRUNED)
     if text is None or not text.strip():
         return None
     return printable(text)
+
+
+@cache  # reading its configuration takes as long as a tenth of a small page
+def _options(bulk: bool) -> Extractor:
+    return Extractor(comments=False, fast=bulk)
 
 
 def text_within(element: HtmlElement, most: int) -> str | None:

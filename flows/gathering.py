@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import sys
-from collections.abc import AsyncGenerator, Callable, Coroutine, Iterator, Mapping, Sequence
+from collections.abc import AsyncGenerator, Callable, Collection, Coroutine, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import islice
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 AHEAD = 200
 """Sources that are got before their turn to be read: what is held in memory is bounded by so many pages."""
+
+TOGETHER = 100
+"""Sources for which the store is asked at once what it knows of their pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +51,14 @@ async def gather(
     settings: FetchSettings,
     clock: Callable[[], datetime],
     entries: Mapping[str, FeedEntry] | None = None,
-    known: Callable[[str], Validators | None] | None = None,
+    known: Callable[[Collection[str]], Mapping[str, Validators]] | None = None,
     remembered: Remembered | None = None,
 ) -> AsyncGenerator[Material]:
     """The material of the sources, in their order; URLs are fetched several at a time.
 
     A source that cannot be got comes as material whose fetch names the refusal: it never stops the others.
-    entries -- what a feed says about a URL.  known -- what the page at a URL was last known by.  remembered -- what
-    the process knows of the sites.
+    entries -- what a feed says about a URL.  known -- gives what the pages at some URLs were last known by; it is asked
+    for many at once.  remembered -- what the process knows of the sites.
     """
     if not any(_is_url(source) for source in sources):
         for source in sources:
@@ -66,10 +69,12 @@ async def gather(
 
     async with open_client(settings) as client:
         manners = open_manners(client, settings, clock, remembered)
+        urls = dict.fromkeys(source.location for source in sources if _is_url(source))
+        last = _Last(known, urls) if known else None
 
         async def get(url: str) -> Material:
-            last = known(url) if known else None
-            return await _remote(client, url, settings, clock, manners, last, (entries or {}).get(url))
+            page = last.known(url) if last else None
+            return await _remote(client, url, settings, clock, manners, page, (entries or {}).get(url))
 
         pending: dict[str, asyncio.Task[Material]] = {}
         waiting = iter(sources)
@@ -89,6 +94,23 @@ async def gather(
             for task in pending.values():
                 task.cancel()
             await asyncio.gather(*pending.values(), return_exceptions=True)
+
+
+class _Last:
+    """What the pages at these URLs were last known by, looked up for the next of them together."""
+
+    def __init__(self, look: Callable[[Collection[str]], Mapping[str, Validators]], urls: Iterable[str]) -> None:
+        self._look = look
+        self._following = iter(urls)
+        self._found: dict[str, Validators | None] = {}
+
+    def known(self, url: str) -> Validators | None:
+        """What the page at one of the URLs was last known by."""
+        while url not in self._found:
+            some = list(islice(self._following, TOGETHER))
+            found = self._look(some)
+            self._found |= {one: found.get(one) for one in some}
+        return self._found[url]
 
 
 def _is_url(source: Source | Refused) -> TypeGuard[Source]:

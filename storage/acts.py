@@ -59,18 +59,22 @@ def undo(connection: Connection, name: str, by: str, note: str | None, now: date
     return Act(made, of.id, line, frozenset({held.corrected, held.claim}), texts, again)
 
 
+_NEW_CLAIMS = insert(claims).returning(claims.c.key, claims.c.id)
+_NEW_PARTIES = insert(claim_parties)
+
+
 def insert_claims(connection: Connection, fresh: Sequence[Mapping[str, Any]], wanted: Mapping[str, Claim]) -> None:
     """Insert rows of claims, and what finds them by party; `wanted` holds the claims by id."""
     if not fresh:
         return
-    made = connection.execute(insert(claims).returning(claims.c.key, claims.c.id), list(fresh))
+    made = connection.execute(_NEW_CLAIMS, list(fresh))
     parties = [
         {"party": party, "claim": key}
         for key, claim_id in made
         for party in {name.casefold() for name in (wanted[claim_id].subject, *wanted[claim_id].counterparties) if name}
     ]
     if parties:
-        connection.execute(insert(claim_parties), parties)
+        connection.execute(_NEW_PARTIES, parties)
 
 
 def _decided(connection: Connection, name: str) -> tuple[StoredCase, StoredDecision]:

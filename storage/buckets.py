@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select
+from sqlalchemy import Connection, Double, Select, bindparam, func, or_, select
 
 from claims.buckets import Asked
 from claims.identity import BY_PERIOD
@@ -58,50 +59,87 @@ def compared(connection: Connection, ids: Collection[str]) -> set[str]:
     return {row["id"] for row in queries.by_values(connection, _STANDING, claims.c.id, ids)}
 
 
-def _near(asked: Asked) -> Select[Any]:
-    """The claims that time does not part from those that ask, and a few more: `claims.reach` looks at both."""
+@lru_cache(maxsize=100)
+def _near(spans: int | None) -> Select[Any]:
+    """The claims that time does not part from those that ask, and a few more: `claims.reach` looks at both.
+
+    spans -- of how many spans of days those are; `_bound` gives them.
+    """
     query = queries.stored_claims().where(*_COMPARED)
-    if asked.days is None:
+    if spans is None:
         return query
     always = (
         claims.c.day.is_(None), func.length(claims.c.published) < _A_DAY, claims.c.metric.in_(sorted(BY_PERIOD)),
         claims.c.basis.is_not(None),
     )  # fmt: skip
-    told = [claims.c.day.between(first, last) for first, last in asked.days]
+    told = [claims.c.day.between(bindparam(f"first{n}"), bindparam(f"last{n}")) for n in range(spans)]
     said = [
-        func.substr(column, 1, 4).between(first[:4], last[:4])
+        func.substr(column, 1, 4).between(bindparam(f"since{n}"), bindparam(f"until{n}"))
         for column in (claims.c.as_of, claims.c.period)
-        for first, last in asked.days
+        for n in range(spans)
     ]
     return query.where(or_(*always, *told, *said))
 
 
+def _bound(asked: Asked) -> dict[str, str]:
+    """The spans of days, and of years, of `_near`."""
+    return {
+        f"{name}{n}": value
+        for n, (first, last) in enumerate(asked.days or ())
+        for name, value in (("first", first), ("last", last), ("since", first[:4]), ("until", last[:4]))
+    }
+
+
+@lru_cache(maxsize=100)
+def _of_metric(spans: int | None) -> Select[Any]:
+    return _near(spans).where(claims.c.metric == bindparam("metric"))
+
+
+@lru_cache(maxsize=100)
+def _with_parties(query: Select[Any]) -> Select[Any]:
+    return query.join(claim_parties, claim_parties.c.claim == claims.c.key)
+
+
+@lru_cache(maxsize=100)
+def _of_sums(spans: int | None) -> Select[Any]:
+    same = (
+        column.in_(bindparam(name, expanding=True, type_=Double()))
+        for column, name in ((claims.c.low, "lows"), (claims.c.high, "highs"))
+    )
+    return _with_parties(_near(spans)).where(or_(*same))
+
+
 def _told_by(connection: Connection, asked: Asked) -> Iterator[rows.Row]:
+    query, bound = _of_metric(_spans(asked)), _bound(asked)
     for metric, subjects in _by_metric(asked.subjects).items():
-        query = _near(asked).where(claims.c.metric == metric)
-        yield from queries.by_values(connection, query, claims.c.subject, subjects)
+        yield from queries.by_values(connection, query, claims.c.subject, subjects, metric=metric, **bound)
 
 
 def _placed(connection: Connection, asked: Asked) -> Iterator[rows.Row]:
+    query, bound = _of_metric(_spans(asked)), _bound(asked)
     for metric, sites in _by_metric(asked.sites).items():
-        query = _near(asked).where(claims.c.metric == metric)
-        yield from queries.by_values(connection, query, claims.c.place, sites)
+        yield from queries.by_values(connection, query, claims.c.place, sites, metric=metric, **bound)
 
 
 def _of_parties(connection: Connection, asked: Asked) -> Iterator[rows.Row]:
-    query = _near(asked).join(claim_parties, claim_parties.c.claim == claims.c.key)
+    bound = _bound(asked)
+    query = _with_parties(_of_metric(_spans(asked)))
     for metric, names in _by_metric(asked.counterparties).items():
-        yield from _named(connection, query.where(claims.c.metric == metric), names)
+        yield from _named(connection, query, names, metric=metric, **bound)
     values = sorted({(unit, low, high) for _, unit, low, high in asked.sums}, key=repr)
     for some in queries.chunks(values):
-        lows, highs = ({value for value in column if value is not None} for column in list(zip(*some, strict=True))[1:])
-        same = query.where(or_(claims.c.low.in_(lows), claims.c.high.in_(highs)))
-        yield from _named(connection, same, {name for name, *_ in asked.sums})
+        lows, highs = ([value for value in column if value is not None] for column in list(zip(*some, strict=True))[1:])
+        payers = {name for name, *_ in asked.sums}
+        yield from _named(connection, _of_sums(_spans(asked)), payers, lows=lows, highs=highs, **bound)
 
 
-def _named(connection: Connection, query: Select[Any], names: Iterable[str]) -> Iterator[rows.Row]:
+def _named(connection: Connection, query: Select[Any], names: Iterable[str], **bound: Any) -> Iterator[rows.Row]:
     folded = {queries.askable(name).casefold() for name in names}
-    yield from queries.by_values(connection, query, claim_parties.c.party, folded)
+    yield from queries.by_values(connection, query, claim_parties.c.party, folded, **bound)
+
+
+def _spans(asked: Asked) -> int | None:
+    return None if asked.days is None else len(asked.days)
 
 
 def _by_metric(keys: Iterable[tuple[str, str]]) -> dict[str, list[str]]:

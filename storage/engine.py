@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -88,14 +88,17 @@ def connect(at: Place, *, create: bool, patience: float = PATIENCE) -> Engine:
     if at.path is None:
         try:
             waits = f"-c lock_timeout={int(patience * 1000)}"
-            engine = create_engine(at.url, connect_args={"connect_timeout": max(2, int(patience)), "options": waits})
+            engine = create_engine(
+                at.url, pool_use_lifo=True,
+                connect_args={"connect_timeout": max(2, int(patience)), "options": waits},
+            )  # fmt: skip
         except ModuleNotFoundError as error:
             line = f"database {at}: Python package {error.name} is missing; pip install 'counterclaim[postgresql]'"
             raise StoreUnavailable(line) from error
         event.listen(engine, "begin", _begin_postgresql)
         return engine
     _check_file(at.path, create)
-    engine = create_engine(at.url, connect_args={"timeout": patience})
+    engine = create_engine(at.url, pool_use_lifo=True, connect_args={"timeout": patience})
     event.listen(engine, "connect", lambda connection, _: _set_up_sqlite(connection, patience))
     event.listen(engine, "begin", _begin_sqlite)
     return engine
@@ -110,6 +113,20 @@ def writing(engine: Engine) -> Engine:
     return engine.execution_options(counterclaim_writes=True)
 
 
+def unchanged(connection: Connection) -> Hashable | None:
+    """What is the same again on this connection only where nothing has changed in the database since.
+
+    None in a transaction that writes, which sees what may never be.  Changes by others, and on PostgreSQL those of
+    other databases of the server, change it as well.
+    """
+    if _writes(connection):
+        return None
+    if connection.dialect.name == "sqlite":
+        others = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
+        return int(others), int(connection.exec_driver_sql("SELECT total_changes()").scalar_one())
+    return str(connection.exec_driver_sql("SELECT CAST(pg_current_snapshot() AS text)").scalar_one())
+
+
 def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert the rows whose primary or unique key is not there yet; the others stay as they are."""
     if not rows:
@@ -117,11 +134,18 @@ def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[
     connection.execute(_insert_missing(connection.dialect, table, tuple(rows[0])), list(rows))
 
 
+def insert_new(connection: Connection, table: Table, row: Mapping[str, Any], key: str = "key") -> Any | None:
+    """Insert a row and give its key; None where its primary or unique key is there: then that row stays as it is."""
+    return connection.execute(_insert_missing(connection.dialect, table, tuple(row), key), row).scalar()
+
+
 @lru_cache(maxsize=100)
-def _insert_missing(dialect: Dialect, table: Table, columns: tuple[str, ...]) -> Any:
+def _insert_missing(dialect: Dialect, table: Table, columns: tuple[str, ...], *given: str) -> Any:
     """The statement, compiled: SQLAlchemy compiles ON CONFLICT anew at each use, which takes a millisecond."""
     make = sqlite_insert if dialect.name == "sqlite" else postgresql_insert
-    return make(table).inline().on_conflict_do_nothing().compile(dialect=dialect, column_keys=columns)
+    missing = make(table).inline().on_conflict_do_nothing()
+    asked: Any = missing.returning(*(table.c[name] for name in given)) if given else missing
+    return asked.compile(dialect=dialect, column_keys=columns)
 
 
 def faults(connection: Connection) -> Iterator[str]:

@@ -13,6 +13,7 @@ from storage import buckets, queries, rows
 from storage.schema import claims, edges
 
 _IDS = select(claims.c.id).distinct()
+_NEW = insert(edges)
 
 _VERDICT = ("outcome", "kind", "reasons", "gap", "grade")
 """What a verdict says; its trace and the version of the rules are how it got there."""
@@ -35,7 +36,7 @@ def judge(
     new = [edge for edge in by_id.values() if edge.id not in held]
     if new:
         fresh = [{**rows.edge_row(edge), "recorded_at": now, "checked_at": now} for edge in new]
-        connection.execute(insert(edges), fresh)
+        connection.execute(_NEW, fresh)
     for chunk in queries.chunks(held):
         connection.execute(update(edges).where(edges.c.id.in_(chunk)).values(checked_at=now))
     changed = []

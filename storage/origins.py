@@ -4,37 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, insert, select
+from sqlalchemy import Connection, bindparam, select
 
 from claims.copies import bands as bands_of
 from claims.copies import near, signature
 from claims.model import Claim
 from claims.outlets import Outlets
 from storage import queries
-from storage.engine import insert_missing
+from storage.engine import insert_missing, insert_new
 from storage.schema import bands, cited, texts
 
 _KNOWN = select(texts.c.key).where(texts.c.sha == bindparam("of"))
 _OWN = select(texts.c.key, texts.c.signature).where(texts.c.sha == bindparam("of"))
 _SHARING = select(bands.c.text).distinct()
 _SIGNED = select(texts.c.sha, texts.c.signature)
-_NEW = insert(texts).returning(texts.c.key)
 
 
-def put_origins(connection: Connection, sha: str, text: str, claims: Iterable[Claim], outlets: Outlets) -> None:
+def put_origins(
+    connection: Connection, sha: str, text: str, claims: Iterable[Claim], outlets: Outlets, *, fresh: bool = False
+) -> None:
     """Keep what a stored text, whose hash is `sha`, and its claims say of where they come from.
 
-    A text that is known keeps what was read of it first; its new claims are read.
+    A text that is known keeps what was read of it first; its new claims are read.  fresh -- whether it came just now.
     """
-    known = connection.execute(_KNOWN, {"of": sha}).scalar()
+    known = None if fresh else connection.execute(_KNOWN, {"of": sha}).scalar()
     signs = outlets.read(text, claims)
     insert_missing(connection, cited, [{"claim": claim, "outlet": outlet} for claim, outlet in signs.cited])
     if known is not None:
         return
     made = signature(text)
     row = {"sha": sha, "signature": made, "wire": signs.wire, "first": signs.first}
-    key = connection.execute(_NEW, row).scalar_one()
-    if made is not None:
+    key = insert_new(connection, texts, row)
+    if key is not None and made is not None:
         insert_missing(connection, bands, [{"band": band, "text": key} for band in sorted(set(bands_of(made)))])
 
 

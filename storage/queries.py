@@ -45,14 +45,14 @@ def chunks(values: Collection[Any]) -> Iterator[Sequence[Any]]:
 
 
 def by_values(
-    connection: Connection, query: Select[Any], of: Column[Any], values: Collection[Any]
+    connection: Connection, query: Select[Any], of: Column[Any], values: Collection[Any], **bound: Any
 ) -> Iterator[rows.Row]:
     """The rows of the query whose column holds one of the values, however many values there are.
 
-    What is asked often should be the same query each time: then its statement is made once.
+    What is asked often should be the same query each time, with what differs `bound`: then its statement is made once.
     """
     for chunk in chunks(values):
-        yield from connection.execute(_among(query, of), {"among": chunk}).mappings()
+        yield from connection.execute(_among(query, of), {"among": chunk, **bound}).mappings()
 
 
 @lru_cache(maxsize=200)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Connection, func, select, update
@@ -12,21 +13,22 @@ from storage import queries
 from storage.records import Unchanged
 from storage.schema import articles, claims, fetches
 
+_LAST = (
+    select(func.max(fetches.c.key).label("key"))
+    .where(fetches.c.refusal.is_(None), fetches.c.article.is_not(None))
+    .group_by(fetches.c.source)
+)
+_SAID = select(fetches.c.source, fetches.c.headers, fetches.c.final_url)
 
-def validators(connection: Connection, source: str) -> Validators | None:
-    """What the last fetch of this source that gave its article says to know it by; None where it says nothing."""
-    query = (
-        select(fetches.c.headers, fetches.c.final_url)
-        .where(fetches.c.source == source, fetches.c.refusal.is_(None), fetches.c.article.is_not(None))
-        .order_by(fetches.c.key.desc())
-        .limit(1)
-    )
-    last = connection.execute(query).mappings().first()
-    if last is None:
-        return None
-    said = dict(json.loads(last["headers"]))
-    found = Validators(said.get("etag"), said.get("last-modified"), last["final_url"])
-    return found if found.etag or found.last_modified else None
+
+def validators(connection: Connection, sources: Collection[str]) -> dict[str, Validators]:
+    """What the last fetch of each of these sources that gave its article says to know it by, if it says something."""
+    last = [row["key"] for row in queries.by_values(connection, _LAST, fetches.c.source, sources)]
+    found = {}
+    for row in queries.by_values(connection, _SAID, fetches.c.key, last):
+        said = dict(json.loads(row["headers"]))
+        found[row["source"]] = Validators(said.get("etag"), said.get("last-modified"), row["final_url"])
+    return {source: known for source, known in found.items() if known.etag or known.last_modified}
 
 
 def see_again(connection: Connection, fetch: Fetch, now: datetime) -> tuple[Unchanged, int]:

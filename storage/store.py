@@ -9,7 +9,7 @@ with Store.open("counterclaim.db") as store:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache
@@ -188,10 +188,10 @@ class Store:
         with self._reading() as connection:
             return as_given(connection, article_id)
 
-    def validators(self, source: str) -> Validators | None:
-        """What the server of this source knows its stored page by, for asking whether it is still that one."""
+    def validators(self, sources: Collection[str]) -> dict[str, Validators]:
+        """What the servers of these sources know their stored pages by, for asking whether they are still those."""
         with self._reading() as connection:
-            return revisiting.validators(connection, source)
+            return revisiting.validators(connection, sources)
 
     def would_change(self, article: Article, reading: Reading) -> Saved:
         """What `Writer.put_reading` would do, without doing it.  Raises NotStored."""

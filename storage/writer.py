@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
-from claims.article import Article, Fetch
+from claims.article import Article, Fetch, remoteness
 from claims.buckets import Asked
 from claims.errors import NotStored
 from claims.model import Claim, Reading, Signal, content_id
@@ -19,16 +19,13 @@ from storage.acts import insert_claims
 from storage.case_records import Draft, StoredDecision
 from storage.consistency import check, check_reading
 from storage.difference import Difference, difference
-from storage.engine import insert_missing
+from storage.engine import insert_new
 from storage.feed_writer import FeedWriter
 from storage.queue_writer import QueueWriter
 from storage.records import Saved, Unchanged
 from storage.schema import articles, claims, fetches, mentions, revisions, signals
 from storage.snapshots import put_bytes, put_text
 from storage.users import UserWriter
-
-_TWIN = {"canonical_elsewhere": 1, "amp": 2}
-"""Flags of a page that says another one is the original."""
 
 _SAME_OUTCOME = ("article", "final_url", "status", "body_sha", "refusal", "detail")
 """What two attempts at a source must share to be one row; headers and redirects may differ and the last ones stay."""
@@ -39,7 +36,16 @@ _LOCKED = select(articles).where(articles.c.identity == bindparam("of")).with_fo
 _SEEN = update(articles).where(articles.c.key == bindparam("of"))
 _LAST_FETCH = select(fetches).where(fetches.c.source == bindparam("of")).order_by(fetches.c.key.desc()).limit(1)
 _NEW_FETCH = insert(fetches)
+_NEW_ROWS = {table.name: insert(table) for table in (mentions, signals)}
 _NEW_REVISION = insert(revisions).returning(revisions.c.key)
+
+
+class _Known(NamedTuple):
+    """A stored article: its key and id, and the number of its current revision, 0 before there is one."""
+
+    key: int
+    id: str
+    revision: int
 
 
 class Writer:
@@ -69,21 +75,21 @@ class Writer:
         """
         check(article, fetch, reading, body)
         known = self._article(article)
-        key, new = known["key"], known["revision"] == 0
-        if not new and _remoteness(article.flags) > _remoteness(self._flags(key)):
+        key, new = known.key, known.revision == 0
+        if not new and remoteness(article.flags) > remoteness(self._flags(key)):
             self._put_fetch(fetch, key)
-            return Saved(known["id"], known["revision"], "twin", (), 0, 0)
+            return Saved(known.id, known.revision, "twin", (), 0, 0)
         number, revision, fresh = self._put_revision(article, known, body)
         found = self._put_reading(reading, key, revision, article, fresh=fresh, new=new)
         if not new:
             live = (claims.c.article == key, claims.c.retired_at.is_(None))
             self._connection.execute(update(claims).where(*live).values(last_seen=self._now))
-        self._connection.execute(_SEEN, {"of": key, "doc": article.doc, "revision": number, "last_seen": self._now})
+            self._connection.execute(_SEEN, {"of": key, "doc": article.doc, "revision": number, "last_seen": self._now})
         self._put_fetch(fetch, key)
         state: Literal["new", "changed", "unchanged"] = (
             "new" if new else "changed" if fresh or found.added or found.retired else "unchanged"
         )
-        return _saved(known["id"], number, state, found)
+        return _saved(known.id, number, state, found)
 
     def put_reading(self, article: Article, reading: Reading) -> Saved | None:
         """Store what today's rules read from a stored article; None where it is no longer stored as given.
@@ -190,33 +196,38 @@ class Writer:
         self._put_fetch(fetch, key)
         return same
 
-    def _article(self, article: Article) -> rows.Row:
+    def _article(self, article: Article) -> _Known:
+        """The article as it is stored; made now where it is not: then its first revision is made next."""
+        own = content_id("article", article.identity)
         fresh = {
-            "id": content_id("article", article.identity), "identity": article.identity, "doc": article.doc,
-            "revision": 0, "first_seen": self._now, "last_seen": self._now,
+            "id": own, "identity": article.identity, "doc": article.doc, "revision": 1, "first_seen": self._now,
+            "last_seen": self._now,
         }  # fmt: skip
-        insert_missing(self._connection, articles, [fresh])
-        return self._connection.execute(_LOCKED, {"of": article.identity}).mappings().one()
+        key = insert_new(self._connection, articles, fresh)
+        if key is not None:
+            return _Known(key, own, 0)
+        row = self._connection.execute(_LOCKED, {"of": article.identity}).one()
+        return _Known(row.key, row.id, row.revision)
 
     def _flags(self, key: int) -> Sequence[str]:
         query = queries.current_articles().where(articles.c.key == key)
         return rows.read_article(self._connection.execute(query).mappings().one(), "").flags
 
-    def _put_revision(self, article: Article, known: rows.Row, body: bytes | None) -> tuple[int, int, bool]:
+    def _put_revision(self, article: Article, known: _Known, body: bytes | None) -> tuple[int, int, bool]:
         """Number and key of the revision that holds this text, and whether it was made now."""
-        number = known["revision"]
-        where = (revisions.c.article == known["key"], revisions.c.number == number)
+        number = known.revision
+        where = (revisions.c.article == known.key, revisions.c.number == number)
         old = self._connection.execute(select(revisions).where(*where)).mappings().first() if number else None
         row = rows.revision_row(article)
         if old is not None and old["text_sha"] == article.text_sha:
             if any(old[name] != value for name, value in row.items()):
                 self._connection.execute(update(revisions).where(*where).values(row))
-                stated = select(claims.c.id).where(claims.c.article == known["key"], queries.LIVE)
+                stated = select(claims.c.id).where(claims.c.article == known.key, queries.LIVE)
                 self._touched |= set(self._connection.execute(stated).scalars())  # who says it may be who copies it
             put_text(self._connection, article.text)  # mends a snapshot that was damaged
             return number, old["key"], False
         row |= {
-            "article": known["key"], "number": number + 1, "recorded_at": self._now,
+            "article": known.key, "number": number + 1, "recorded_at": self._now,
             "text_sha": put_text(self._connection, article.text),
             "body_sha": None if body is None else put_bytes(self._connection, body),
         }  # fmt: skip
@@ -244,7 +255,9 @@ class Writer:
         self._touched |= {*found.gone, *(claim.id for claim in found.added)}
         if found.added or found.retired:
             self._change({article.text_sha, *buckets.texts_of(self._connection, found.retired)})
-        origins.put_origins(self._connection, article.text_sha, article.text, wanted.values(), self._outlets)
+        origins.put_origins(
+            self._connection, article.text_sha, article.text, wanted.values(), self._outlets, fresh=fresh
+        )
         return found
 
     def _put_list(self, table: Table, revision: int, wanted: list[dict[str, Any]], fresh: bool) -> None:
@@ -256,7 +269,7 @@ class Writer:
                 return
             self._connection.execute(delete(table).where(table.c.revision == revision))
         if numbered:
-            self._connection.execute(insert(table), numbered)
+            self._connection.execute(_NEW_ROWS[table.name], numbered)
 
     def _put_fetch(self, fetch: Fetch, article: int | None) -> None:
         last = self._connection.execute(_LAST_FETCH, {"of": fetch.source}).mappings().first()
@@ -288,11 +301,6 @@ def _saved(
     article: str, revision: int, state: Literal["new", "changed", "unchanged"], found: Difference
 ) -> Saved:  # fmt: skip
     return Saved(article, revision, state, found.added, found.kept, len(found.retired), found.carried)
-
-
-def _remoteness(flags: Sequence[str]) -> int:
-    """How far a page is from being the original: a twin never replaces what a nearer page gave."""
-    return max((_TWIN.get(flag, 0) for flag in flags), default=0)
 
 
 def _by_id(found: Iterable[Claim]) -> tuple[dict[str, Claim], list[Signal]]:

@@ -49,14 +49,14 @@ def test_a_source_is_known_by_its_last_headers(
 ) -> None:
     """With the URL that gave them."""
     put(desk, *headers)
-    assert desk.store.validators(URL) == known
+    assert desk.store.validators([URL]) == ({URL: known} if known else {})
 
 
 def test_the_last_page_counts(desk: Desk) -> None:
     """Also where the same page came with another name."""
     put(desk, ("etag", '"7"'))
     put(desk, ("etag", '"8"'))
-    assert desk.store.validators(URL) == Validators('"8"', None, URL)
+    assert desk.store.validators([URL]) == {URL: Validators('"8"', None, URL)}
 
 
 def test_a_refusal_is_not_what_is_known(desk: Desk) -> None:
@@ -67,12 +67,12 @@ def test_a_refusal_is_not_what_is_known(desk: Desk) -> None:
             source=URL, fetched_at="2026-03-02T12:00:00Z", status=200, headers=(("etag", '"8"'),), refusal="consent"
         )
         writer.put_refusal(refused)
-    assert desk.store.validators(URL) == Validators('"7"', None, URL)
+    assert desk.store.validators([URL]) == {URL: Validators('"7"', None, URL)}
 
 
 def test_an_unknown_source_is_known_by_nothing(desk: Desk) -> None:
     """Nor is a refusal alone."""
-    assert desk.store.validators("https://paper.example/other") is None
+    assert desk.store.validators(["https://paper.example/other"]) == {}
 
 
 def test_a_page_that_is_the_same_is_seen_again(desk: Desk, clock: Clock) -> None:
