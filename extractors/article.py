@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from claims.article import Article, Publication
 from claims.errors import Refusal
 from extractors import guards, language
-from extractors.decoding import decode, printable, printable_markup
+from extractors.decoding import decode, markup, printable
 from extractors.guards import LIMITS, Limits
 
 __all__ = ["LIMITS", "Limits", "read_html", "read_row", "read_text"]
@@ -39,8 +39,7 @@ def read_html(
     # imported here: a text file pays for no parser
     from extractors import cleaning, metadata, walls
 
-    decoded = decode(body, content_type, markup=True)
-    page = printable_markup(decoded.text)
+    page, replaced = markup(body, content_type)
     guards.check_markup(page, name, limits)
     tree = cleaning.parse(page, name)
     cleaning.drop_footnote_marks(tree)
@@ -62,7 +61,7 @@ def read_html(
         language=spoken,
         publisher=about.publisher or publisher,
         publication=about.publication,
-        flags=(*about.flags, *_general_flags(about.publication, decoded.replaced, spoken)),
+        flags=(*about.flags, *_general_flags(about.publication, replaced, spoken)),
     )
 
 

@@ -47,14 +47,14 @@ _NOTE_LINK = re.compile(r"#_?(?:fn|ftn|foot|note|end|ref|cite|easy-foot)", re.I)
 _LONGEST_MARK = 40  # characters
 
 
-def parse(page: str, name: str) -> HtmlElement:
-    """The tree of a page that passed the guards.  Raises Refusal `parse_failed`, `too_complex` or `empty`."""
+def parse(page: bytes, name: str) -> HtmlElement:
+    """The tree of a page in UTF-8 that passed the guards.  Raises Refusal `parse_failed`, `too_complex` or `empty`."""
     if not page.strip():
         raise Refusal("empty", f"{name}: nothing but white space")
     parser = HTMLParser(huge_tree=True, remove_comments=True, remove_pis=True, encoding="utf-8")
     parser.set_element_class_lookup(_ALL_ALIKE)
     try:
-        tree = document_fromstring(page.encode("utf-8"), parser=parser)
+        tree = document_fromstring(page, parser=parser)
     except (LxmlError, ValueError) as error:  # LxmlError: libxml2 gave up; ValueError: lxml found no element
         raise Refusal("parse_failed", f"{name}: {_first_line(error)}") from error
     if tree.getroottree().xpath(_TOO_DEEP):

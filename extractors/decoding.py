@@ -63,12 +63,14 @@ _META_WINDOW = 4096  # the standard looks at 1,024 bytes; some templates put scr
 _HTTP_CHARSET = re.compile(r"""charset\s*=\s*["']?\s*([\w.:-]+)""", re.I)
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_REFERENCE = re.compile(r"&#(?:[xX]0*([0-9a-fA-F]{1,4})|0*([0-9]{1,5}))(?:;|(?![0-9a-fA-F]))")
+_NO_REFERENCES = (0xFFFE, 0xFFFF)
+_REFERENCE = re.compile(  # to a control, or to one of these
+    rb"&#(?:[xX]0*([01]?[0-9a-fA-F]|[fF]{3}[eEfF])|0*([12]?[0-9]|3[01]|6553[45]))(?:;|(?![0-9a-fA-F]))"
+)
 _NO_CHARACTERS = re.compile("[\ud800-\udfff\ufffe\uffff]")
 # The same in UTF-8, to see fast whether there are any: each pattern begins with the byte that memchr looks for.
 _CONTROLS_ASCII = bytes(set(range(32)) - set(b"\t\n\r")) + b"\x7f"
-_CONTROLS_ENCODED = re.compile(rb"\xc2[\x80-\x9f]")
-_NO_CHARACTERS_ENCODED = (re.compile(rb"\xed[\xa0-\xbf]"), re.compile(rb"\xef\xbf[\xbe\xbf]"))
+_UNPRINTABLE = tuple(map(re.compile, (rb"\xc2[\x80-\x9f]", rb"\xed[\xa0-\xbf]", rb"\xef\xbf[\xbe\xbf]")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,25 +120,40 @@ def decode(body: bytes, content_type: str | None = None, *, markup: bool = False
     return _replacing(body, "cp1252")
 
 
+def markup(body: bytes, content_type: str | None = None) -> tuple[bytes, int]:
+    """A page in UTF-8 as a parser may have it, and how many places were replaced: `decode`, then `printable`.
+
+    Character references (`&#1;`) to what is not printable are replaced as well.
+    """
+    decoded = decode(body, content_type, markup=True)
+    if decoded.encoding == "utf-8" and not decoded.replaced:
+        page = body.removeprefix(codecs.BOM_UTF8)
+    else:
+        page = decoded.text.encode("utf-8", "surrogatepass")
+    if _unprintable(page):
+        page = printable(decoded.text).encode("utf-8")
+    return _REFERENCE.sub(_checked, page), decoded.replaced
+
+
 def printable(text: str) -> str:
     """The same text, one character for one: controls (all but tab and newlines) are spaces, surrogates U+FFFD."""
-    encoded = text.encode("utf-8", "surrogatepass")
-    if len(encoded.translate(None, _CONTROLS_ASCII)) != len(encoded) or _CONTROLS_ENCODED.search(encoded):
-        text = _CONTROLS.sub(" ", text)
-    if any(pattern.search(encoded) for pattern in _NO_CHARACTERS_ENCODED):
-        text = _NO_CHARACTERS.sub("\ufffd", text)
-    return text
+    if not _unprintable(text.encode("utf-8", "surrogatepass")):
+        return text
+    return _NO_CHARACTERS.sub("\ufffd", _CONTROLS.sub(" ", text))
 
 
-def printable_markup(page: str) -> str:
-    """`printable`, for a page: also what its character references (`&#1;`) would bring in."""
+def _unprintable(encoded: bytes) -> bool:
+    """Whether a text in UTF-8 has a character that `printable` replaces."""
+    if len(encoded.translate(None, _CONTROLS_ASCII)) != len(encoded):
+        return True
+    return any(pattern.search(encoded) for pattern in _UNPRINTABLE)
 
-    def checked(reference: re.Match[str]) -> str:
-        code = int(reference[1], 16) if reference[1] else int(reference[2])
-        bad = code < 32 and chr(code) not in "\t\n\f\r"  # from 128 to 159 HTML reads cp1252
-        return " " if bad else "\ufffd" if code in (0xFFFE, 0xFFFF) else reference[0]
 
-    return _REFERENCE.sub(checked, printable(page))
+def _checked(reference: re.Match[bytes]) -> bytes:
+    code = int(reference[1], 16) if reference[1] else int(reference[2])
+    if code in _NO_REFERENCES:
+        return "\ufffd".encode()
+    return reference[0] if chr(code) in "\t\n\f\r" else b" "  # from 128 to 159 HTML reads cp1252
 
 
 def _bom(body: bytes) -> tuple[bytes, str] | None:

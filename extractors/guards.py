@@ -15,7 +15,7 @@ class Limits:
 
     bytes -- of a decompressed page or a text file.  tags -- start tags of a page (the largest of 1,561 real pages has
     19,600).  attributes -- in one tag: libxml2's time grows with their square, 200,000 take a minute.
-    json_ld -- characters in JSON-LD blocks together.  text -- characters of a text.
+    json_ld -- bytes in JSON-LD blocks together.  text -- characters of a text.
     """
 
     bytes: int = 5_000_000
@@ -32,25 +32,27 @@ PAGE_TYPES = frozenset({
     "application/octet-stream",  # says nothing: the bytes decide
 })  # fmt: skip
 
-_TAG_START = re.compile(r"<[a-zA-Z]")
+_TAG_START = re.compile(rb"<[a-zA-Z]")
 # HTML5's tokenizer: a name may hold quotes, a value is quoted or runs to the next space; atomic, so linear in time.
-_ATTRIBUTE = r"""=?+[^\s/>=]++(?>\s*+=\s*+(?>"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+|))?+"""
-_TOKENS = re.compile(rf"[\s/]++|=|({_ATTRIBUTE})", re.ASCII)
-_TAG = re.compile(rf"<[a-zA-Z][^\s/>]*+(?>[\s/]++|{_ATTRIBUTE}|=)*+(?:>|\Z)", re.ASCII)
+_ATTRIBUTE = rb"""=?+[^\s/>=]++(?>\s*+=\s*+(?>"[^"]*+(?:"|\Z)|'[^']*+(?:'|\Z)|[^\s>"'][^\s>]*+|))?+"""
+_TOKENS = re.compile(rb"[\s/]++|=|(%b)" % _ATTRIBUTE)
+_TAG = re.compile(rb"<[a-zA-Z][^\s/>]*+(?>[\s/]++|%b|=)*+(?:>|\Z)" % _ATTRIBUTE)
 # A tag of few attributes that is written as most are: name="value" without a bracket in the value, so that the first
 # bracket ends it however it is read.  It needs no closer look, and 97 of 100 tags are such.
 _FEW = 200  # stands in the pattern too
 _ODD_TAG = re.compile(
-    r"<[a-zA-Z](?![\w:-]*+(?>\s++[a-zA-Z_:@.-][\w:@.-]*+(?>=\"[^\"<>]*+\"|='[^'<>]*+')?+){0,200}+\s*+/?>)",
-    re.ASCII,
+    rb"<[a-zA-Z](?![\w:-]*+(?>\s++[a-zA-Z_:@.-][\w:@.-]*+(?>=\"[^\"<>]*+\"|='[^'<>]*+')?+){0,200}+\s*+/?>)"
 )
 # Every `<x` is taken for a tag, also those inside comments, scripts and values: what is skipped could hide one.
 # Real pages read up to 3 times their length this way; only a page built to be slow goes far beyond.
 _SCANNED = 20
 _ATTRIBUTES_A_TAG = 5  # on average, for time and memory: 600,000 took 12 s and 1 GB; 181 real pages have up to 4,000
 
-_JSON_LD = re.compile(r"<script[^<>]*application/ld\+json[^<>]*>", re.I)
-_SCRIPT_END = re.compile(r"</script", re.I)
+_BETWEEN = b" \n\t\r\f\v/\"'"
+"""One of these stands before each attribute."""
+
+_JSON_LD = re.compile(rb"<script[^<>]*application/ld\+json[^<>]*>", re.I)
+_SCRIPT_END = re.compile(rb"</script", re.I)
 
 
 def check_size(body: bytes, name: str, limits: Limits) -> None:
@@ -79,18 +81,18 @@ def check_binary(body: bytes, name: str) -> None:
         raise Refusal("binary", f"{name}: {kind}")
 
 
-def check_markup(page: str, name: str, limits: Limits) -> None:
-    """Raise Refusal `too_complex` (tags, attributes in one tag) or `too_large` (JSON-LD) before anything is parsed."""
+def check_markup(page: bytes, name: str, limits: Limits) -> None:
+    """Raise Refusal `too_complex` (tags, attributes in one tag) or `too_large` (JSON-LD) for a page in UTF-8."""
     tags = len(_TAG_START.findall(page))
     if tags > limits.tags:
         raise Refusal("too_complex", f"{name}: {tags:,} tags, the limit is {limits.tags:,}")
     _check_attributes(page, name, limits)
     size = _json_ld_size(page)
     if size > limits.json_ld:
-        raise Refusal("too_large", f"{name}: {size:,} characters of JSON-LD, the limit is {limits.json_ld:,}")
+        raise Refusal("too_large", f"{name}: {size:,} bytes of JSON-LD, the limit is {limits.json_ld:,}")
 
 
-def _check_attributes(page: str, name: str, limits: Limits) -> None:
+def _check_attributes(page: bytes, name: str, limits: Limits) -> None:
     budget = _SCANNED * len(page)
     most = _ATTRIBUTES_A_TAG * limits.tags
     count_all = _may_exceed(page, most)
@@ -113,12 +115,12 @@ def _check_attributes(page: str, name: str, limits: Limits) -> None:
             raise Refusal("too_complex", f"{name}: more than {most:,} attributes")
 
 
-def _may_exceed(text: str, attributes: int) -> bool:
-    """Whether there may be more attributes: each takes two characters, and one of these stands before it."""
-    return len(text) > 2 * attributes and sum(map(text.count, " \n\t\r\f\v\x1c\x1d\x1e\x1f/\"'")) > attributes
+def _may_exceed(markup: bytes, attributes: int) -> bool:
+    """Whether there may be more attributes: each takes two bytes."""
+    return len(markup) > 2 * attributes and len(markup) - len(markup.translate(None, _BETWEEN)) > attributes
 
 
-def _json_ld_size(page: str) -> int:
+def _json_ld_size(page: bytes) -> int:
     size = 0
     end = 0
     for block in _JSON_LD.finditer(page):

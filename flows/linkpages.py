@@ -29,14 +29,14 @@ def read_links(body: bytes, url: str, pattern: str) -> list[FeedEntry]:
     from lxml import etree, html
 
     from extractors import guards
-    from extractors.decoding import decode, printable_markup
+    from extractors.decoding import markup
 
     wanted, host = read_pattern(pattern), urlsplit(url).hostname
     guards.check_size(body, url, guards.LIMITS)
-    page = printable_markup(decode(body, markup=True).text)
+    page, _ = markup(body)
     guards.check_markup(page, url, guards.LIMITS)
     try:
-        root = html.fromstring(page)
+        root = html.fromstring(page, parser=html.HTMLParser(encoding="utf-8"))
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise Refusal("parse_failed", f"{url}: {' '.join(str(error).split())}") from error
     base = next((urljoin(url, node.get("href")) for node in root.iter("base") if node.get("href")), url)

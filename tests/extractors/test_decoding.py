@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extractors import decoding
-from extractors.decoding import Decoded, binary_kind, decode, printable, printable_markup
+from extractors.decoding import Decoded, binary_kind, decode, markup, printable
 
 META_1252 = b'<html><head><meta charset="windows-1252"></head><body>'
 META_1251 = b'<html><head><meta http-equiv="Content-Type" content="text/html; charset=windows-1251"></head><body>'
@@ -94,7 +94,8 @@ def test_printable_keeps_every_offset() -> None:
 
 def test_character_references_bring_in_no_controls() -> None:
     """`&#1;` would empty the whole text silently; references to real characters stay as they are."""
-    assert printable_markup("a&#1;b&#x1F;c&#xFFFF;d&#8364;&#150;&amp;&#10;") == "a b c�d&#8364;&#150;&amp;&#10;"
+    page = "a&#1;b&#x1F;c&#xFFFF;d&#8364;&#150;&amp;&#10;&#0032;&#x00001c;&#65534;&#65533;&#310;&#x200;€"
+    assert markup(page.encode()) == ("a b c�d&#8364;&#150;&amp;&#10;&#0032; �&#65533;&#310;&#x200;€".encode(), 0)
 
 
 CHARACTERS = "a\t\n\r \x00\x0b\x0c\x1f\x7f\x80\x9f\xa0\u20ac\ud7ff\ud800\udfff\ue000\ufffd\ufffe\uffff\U0001f600"
