@@ -16,7 +16,6 @@ import re
 from array import array
 from collections.abc import Iterator, Mapping
 from functools import cache
-from itertools import accumulate
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -39,15 +38,15 @@ _WORD = re.compile(r"\w+")
 def signature(text: str) -> bytes | None:
     """128 numbers of 32 bits, little-endian, that tell how alike two texts are; None where the text is too short."""
     words = [word.encode("utf-8", "surrogatepass") for word in _WORD.findall(text.casefold())]
-    line, ends = b" ".join(words), list(accumulate(len(word) + 1 for word in words))
-    shingles = {line[start : end - 1] for start, end in zip([0, *ends], ends[SHINGLE - 1 :], strict=False)}
+    shingles = {b" ".join(some) for some in zip(*(words[n:] for n in range(SHINGLE)), strict=False)}
     if len(shingles) < ENOUGH:
         return None
     import numpy  # here: only storing a new text needs it
 
     hashes = numpy.frombuffer(b"".join([hashlib.sha1(shingle).digest()[:4] for shingle in shingles]), "<u4")
     factors, terms = _permutations()
-    return bytes((_mixed(hashes)[:, None] * factors + terms).min(axis=0).astype("<u4").tobytes())
+    permuted = numpy.multiply.outer(factors, _mixed(hashes)) + terms[:, None]
+    return bytes(permuted.min(axis=1).astype("<u4").tobytes())
 
 
 def _mixed(hashes: NDArray[uint32]) -> NDArray[uint32]:

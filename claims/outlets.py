@@ -9,7 +9,7 @@ newspaper.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -28,6 +28,9 @@ RELEASES = frozenset({"business wire", "globe newswire", "globenewswire", "pr ne
 HEAD, TAIL = 600, 500
 """Characters at either end of a text in which a tag can stand; in between, a name is part of the story."""
 
+REACH = 120
+"""Characters before and behind the word that a sign needs: no sign is longer on either side of it."""
+
 _NAME = r"(?:[Tt]he )?(?P<name>[A-Z][\w&.'’-]*(?: (?:of |and |& )?[A-Z][\w&.'’-]*){0,4})"
 
 
@@ -36,7 +39,8 @@ class Sign:
     """One form in which a text names where it comes from; `{outlet}` stands for the table's outlets.
 
     ends -- where in the text it is looked for: `head`, `both` ends, or `any` place.  needs -- a word without which it
-    is not looked for: to look for all outlets in a whole text costs as much as a tenth of reading it.
+    is not looked for, and far from which it does not stand: to look for all outlets in a whole text costs as much as a
+    tenth of reading it.
     """
 
     pattern: str
@@ -160,12 +164,24 @@ class Outlets:
         for pattern, sign in self._signs[signs]:
             if sign.needs not in text:
                 continue
-            places = {"head": (text[:HEAD],), "both": (text[:HEAD], text[-TAIL:]), "any": (text,)}[sign.ends]
-            for place in places:
-                match = pattern.search(place)
+            for start, end in _places(sign, text):
+                match = pattern.search(text, start, end)
                 if match is not None:
                     return self.canonical(match["name"].rstrip(".'’-"))
         return None
+
+
+def _places(sign: Sign, text: str) -> Iterator[tuple[int, int]]:
+    """Where in a text a sign is looked for: at its ends, or around each place of what it needs."""
+    if sign.ends != "any":
+        yield 0, HEAD
+        if sign.ends == "both":
+            yield max(0, len(text) - TAIL), len(text)
+    elif not sign.needs:
+        yield 0, len(text)
+    else:
+        for place in re.finditer(re.escape(sign.needs), text):
+            yield max(0, place.start() - REACH), place.end() + REACH
 
 
 @lru_cache(maxsize=4)
