@@ -13,6 +13,9 @@ import re
 import sys
 from pathlib import Path
 
+KEPT = 1_000
+"""Pages that are kept as they were made."""
+
 _CANONICAL = re.compile(rb"canonical|og:url", re.I)
 _NAMES = re.compile(rb"(?<= )([A-Z][a-z]{2,})(?= )")
 _SMALL_WORDS = re.compile(rb"(?<= )(the|and|that|was|is|are|to)(?= )")
@@ -45,9 +48,9 @@ async def serve(folder: Path, same: bool) -> None:
                 writer.write(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n")
                 continue
             number = int(path)
-            body = made.get(number) or page(originals, number, same)
-            if len(made) < 1_000:
-                made[number] = body
+            body = made[number] = made.pop(number, None) or page(originals, number, same)
+            if len(made) > KEPT:
+                del made[next(iter(made))]  # the one that was asked for least lately
             writer.write(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body) + body)
             await writer.drain()
 
