@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from heapq import nsmallest
 from itertools import accumulate, groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -98,12 +98,10 @@ class Filed:
 
         if not self.ends:
             return ()
-        numbers = numpy.add.reduceat(among[self.keys], [0, *self.ends[:-1]], dtype="i8").tolist()
-        found = [
-            (-number, value, label)
-            for number, value, label in zip(numbers, self.values, self.labels, strict=True) if number
-        ]  # fmt: skip
-        return tuple(Counted(value, -number, label) for number, value, label in nsmallest(most or len(found), found))
+        numbers = numpy.add.reduceat(among[self.keys], [0, *self.ends[:-1]], dtype="i8")
+        least = 1 if most is None or most >= len(numbers) else max(1, numpy.partition(numbers, -most)[-most])
+        found = sorted((-int(numbers[n]), self.values[n], self.labels[n]) for n in (numbers >= least).nonzero()[0])
+        return tuple(Counted(value, -number, label) for number, value, label in found[:most])
 
 
 def read(connection: Connection) -> Mapping[str, Filed]:
@@ -113,11 +111,10 @@ def read(connection: Connection) -> Mapping[str, Filed]:
     kept = case_postings.c
     query = select(kept.facet, kept.value, kept.label, kept.listed).order_by(kept.facet, kept.value)
     found: dict[str, Filed] = {}
-    for facet, group in groupby(connection.execute(query), key=lambda row: row[0]):
-        rows = list(group)
-        ends = accumulate(len(row[3]) // _BYTES for row in rows)
-        keys = numpy.frombuffer(b"".join(row[3] for row in rows), _KEY)
-        found[facet] = Filed(tuple(row[1] for row in rows), tuple(row[2] for row in rows), keys, tuple(ends))
+    for facet, group in groupby(connection.execute(query).all(), key=itemgetter(0)):
+        _, values, labels, lists = zip(*group, strict=True)
+        ends = accumulate(len(packed) // _BYTES for packed in lists)
+        found[facet] = Filed(values, labels, numpy.frombuffer(b"".join(lists), _KEY), tuple(ends))
     return defaultdict(lambda: Filed((), (), unpacked(b""), ()), found)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, case, select
 
 from claims.cases import CaseStatus
 from storage import postings
@@ -57,15 +57,21 @@ def index(connection: Connection) -> QueueIndex:
 
 
 def _read(connection: Connection) -> QueueIndex:
-    ordered = select(cases.c.key).where(_OWN).order_by(cases.c.turn, cases.c.id).subquery()
-    order = parted(connection.execute(select(joined(ordered.c.key))).scalar())
-    by_status = select(cases.c.status, joined(cases.c.key)).where(cases.c.status != CaseStatus.merged.value)
-    by_analyst = select(assignments.c.analyst, joined(cases.c.key)).join(cases, cases.c.id == assignments.c.case)
-    statuses, assignees = (
-        {value: parted(told) for value, told in connection.execute(query.where(_OWN).group_by(of).order_by(of))}
-        for query, of in ((by_status, cases.c.status), (by_analyst, assignments.c.analyst))
-    )
+    order, numbers = parted(connection.execute(_ORDER).scalar()).reshape(-1, 2).T
+    statuses = {status: order[numbers == n] for n, status in enumerate(_STATUSES) if n in numbers}
+    assignees = {analyst: parted(told) for analyst, told in connection.execute(_ASSIGNEES)}
     return QueueIndex(order, int(order.max(initial=0)), statuses, assignees, postings.read(connection))
 
 
-_OWN = cases.c.key.is_not(None)
+_STATUSES: tuple[str, ...] = tuple(sorted(status.value for status in CaseStatus))
+_own = cases.c.key.is_not(None)
+_number = case({status: n for n, status in enumerate(_STATUSES)}, value=cases.c.status).label("number")
+_ordered = select(cases.c.key, _number).where(_own).order_by(cases.c.turn, cases.c.id).subquery()
+_ORDER = select(joined(_ordered.c.key, _ordered.c.number))
+_ASSIGNEES = (
+    select(assignments.c.analyst, joined(cases.c.key))
+    .join(cases, cases.c.id == assignments.c.case)
+    .where(_own)
+    .group_by(assignments.c.analyst)
+    .order_by(assignments.c.analyst)
+)
