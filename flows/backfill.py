@@ -50,6 +50,8 @@ async def backfill(shards: list[str], db: str | None = None) -> dict[str, int]:
     Why: years of news at once.  Cache rule: none; a shard again changes nothing.  Needs: the database `db` (None:
     COUNTERCLAIM_DB), which for several machines is PostgreSQL; the shards at the same paths on all of them.
 
+    Sends no event of a conflict: years of old news would ring every automation; `counterclaim conflicts` lists them.
+
     Gives the number of articles by state.  Raises UsageError, TableError or StoreError, and CounterclaimError where
     Dask is asked for and is not installed.
     """

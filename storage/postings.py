@@ -111,7 +111,8 @@ def read(connection: Connection) -> Mapping[str, Filed]:
     kept = case_postings.c
     query = select(kept.facet, kept.value, kept.label, kept.listed).order_by(kept.facet, kept.value)
     found: dict[str, Filed] = {}
-    for facet, group in groupby(connection.execute(query).all(), key=itemgetter(0)):
+    cursor = connection.execute(query).cursor  # whose rows are plain: SQLAlchemy's take twice as long
+    for facet, group in groupby(cursor.fetchall() if cursor is not None else (), key=itemgetter(0)):
         _, values, labels, lists = zip(*group, strict=True)
         ends = accumulate(len(packed) // _BYTES for packed in lists)
         found[facet] = Filed(values, labels, numpy.frombuffer(b"".join(lists), _KEY), tuple(ends))
