@@ -190,7 +190,7 @@ def _last_first(name: str, metric: str) -> Select[Any]:
 
 @lru_cache(maxsize=len(METRICS))
 def _last_of_each(metrics: int) -> CompoundSelect[Any]:
-    """The same for so many metrics at once, the last ones of each in any order: one statement takes a third as long."""
+    """The same for so many metrics in one statement, the last ones of each in any order."""
     told = (claims.c.subject == bindparam("name"), queries.LIVE)
     last = (
         select(claims.c.metric, claims.c.day, claims.c.key)
