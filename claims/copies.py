@@ -41,7 +41,7 @@ def signature(text: str) -> bytes | None:
     shingles = {b" ".join(some) for some in zip(*(words[n:] for n in range(SHINGLE)), strict=False)}
     if len(shingles) < ENOUGH:
         return None
-    import numpy  # here: only storing a new text needs it
+    import numpy  # here: only storing and telling apart texts need it
 
     hashes = numpy.frombuffer(b"".join([hashlib.sha1(shingle).digest()[:4] for shingle in shingles]), "<u4")
     factors, terms = _permutations()

@@ -133,11 +133,6 @@ def _first(connection: Connection, ordered: Select[tuple[str, int | None]], amon
         return next((case_id for case_id, key in found if key in among), None)
 
 
-def count(connection: Connection, query: CaseQuery) -> int:
-    """How many cases fit; neither limit nor place counts."""
-    return int(connection.execute(select(func.count()).where(*_all(conditions(query)))).scalar_one())
-
-
 def versions(connection: Connection, query: CaseQuery) -> dict[str, int]:
     """The version of each case that fits, by id, in the order of ids."""
     query_ = select(cases.c.id, cases.c.version).where(*_all(conditions(query))).order_by(cases.c.id)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func
 
 from claims.cases import WAITING, CaseStatus
 from claims.judgements import Judgement
@@ -104,7 +104,7 @@ def _replacements(connection: Connection, live: Mapping[str, StoredClaim]) -> di
 
 
 # said so that they are found by their claims and not by their outcome
-_UPDATES = select(edges).where(func.coalesce(edges.c.outcome, "") == Outcome.update.value)
+_UPDATES = queries.EDGES.where(func.coalesce(edges.c.outcome, "") == Outcome.update.value)
 
 
 def _standing(row: rows.Row, ends: Iterable[StoredClaim]) -> bool:
