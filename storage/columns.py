@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from typing import Any
 
-from sqlalchemy import DateTime, Dialect, MetaData, String, TypeDecorator
+from sqlalchemy import DateTime, Dialect, Integer, MetaData, String, TypeDecorator
 from sqlalchemy.dialects import sqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 from sqlalchemy.types import TypeEngine
 
 
@@ -40,6 +44,23 @@ class Moment(TypeDecorator[datetime]):
 
 def _is_sqlite(dialect: Dialect) -> bool:
     return dialect.name == "sqlite"
+
+
+class seconds(FunctionElement[int]):
+    """A moment as whole seconds since 1970."""
+
+    type = Integer()
+    inherit_cache = True
+
+
+@compiles(seconds, "sqlite")
+def _seconds_of_text(element: seconds, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"CAST(strftime('%s', {compiler.process(element.clauses, **kw)}) AS INTEGER)"
+
+
+@compiles(seconds, "postgresql")
+def _seconds_of_timestamp(element: seconds, compiler: SQLCompiler, **kw: Any) -> str:
+    return f"CAST(extract(epoch FROM {compiler.process(element.clauses, **kw)}) AS BIGINT)"
 
 
 ID = String(16)  # claims.model.content_id

@@ -13,12 +13,12 @@ from functools import reduce
 from operator import and_
 from typing import TYPE_CHECKING, TypeAlias
 
-from sqlalchemy import Connection, case, select
+from sqlalchemy import Connection, select
 
 from storage import rows
 from storage.case_records import CaseQuery
-from storage.queue import conditions, filed_as, from_place, joined, keys, parted, searched
-from storage.queue_index import QueueIndex, index
+from storage.queue import conditions, filed_as, from_place, keys, searched
+from storage.queue_index import QueueIndex
 from storage.queue_records import DAYS, GAPS, NOBODY, ORIGINS, Counted, Facets
 from storage.schema import cases
 
@@ -41,7 +41,7 @@ def look(connection: Connection, query: CaseQuery, size: int, now: datetime) -> 
 
     What no case has is left out; of parties and publishers those of most cases are given.
     """
-    queue = index(connection)
+    queue = QueueIndex(connection)
     masks = _masks(connection, queue, query)
 
     def fitting(facet: str) -> Mask:
@@ -50,37 +50,39 @@ def look(connection: Connection, query: CaseQuery, size: int, now: datetime) -> 
     common = fitting("")
     under = {name: fitting(name) if name in masks else common for name in (*_LISTED, *_AGES, "status", "assignee")}
     counted = {name: queue.filed[name].count(under[name], most) for name, most in _LISTED.items()}
-    counted["status"] = _counted((status, int(under["status"][some].sum())) for status, some in queue.statuses.items())
+    counted["status"] = _counted(
+        (status, int(under["status"][some].sum())) for status, some in queue.order.statuses.items()
+    )
     held = [(analyst, int(under["assignee"][some].sum())) for analyst, some in queue.assignees.items()]
     nobody = int(under["assignee"].sum()) - sum(number for _, number in held)
     counted["assignee"] = _counted([(NOBODY, nobody), *held])
-    counted |= _ages(connection, under, now)
+    counted |= _ages(queue, under, now)
     return _page(connection, queue, query, common, size), Facets(int(common.sum()), counted)
 
 
 def first(connection: Connection, query: CaseQuery, size: int) -> Sequence[rows.Row]:
     """Rows of at most so many cases that fit, from the query's place on."""
-    queue = index(connection)
+    queue = QueueIndex(connection)
     return _page(connection, queue, query, _every(queue, _masks(connection, queue, query).values()), size)
 
 
 def count(connection: Connection, query: CaseQuery) -> int:
     """How many cases fit; neither limit nor place counts."""
-    queue = index(connection)
+    queue = QueueIndex(connection)
     return int(_every(queue, _masks(connection, queue, query).values()).sum())
 
 
 def _every(queue: QueueIndex, masks: Iterable[Mask]) -> Mask:
     """The cases that all of these masks name."""
-    return reduce(and_, masks, queue.mask(queue.order))
+    return reduce(and_, masks, queue.mask(queue.order.keys))
 
 
 def _masks(connection: Connection, queue: QueueIndex, query: CaseQuery) -> dict[str, Mask]:
     """The mask of each condition, by the facet that asks for it."""
     asked, held = conditions(replace(query, search=None)), searched(connection, query)
-    by_status = [queue.statuses[status] for status in sorted(query.statuses & queue.statuses.keys())]
+    by_status = [queue.order.statuses[status] for status in sorted(query.statuses & queue.order.statuses.keys())]
     found = {"status": queue.mask(*by_status)}
-    found |= {facet: queue.mask(queue.filed[facet].of(value)) for facet, value in _listed(query).items()}
+    found |= {facet: queue.mask(queue.listed(facet, value)) for facet, value in _listed(query).items()}
     for facet in asked.keys() - found.keys():
         found[facet] = queue.mask(keys(connection, asked[facet]))
     return found if held is None else {**found, "search": queue.mask(held)}
@@ -110,29 +112,16 @@ def _page(connection: Connection, queue: QueueIndex, query: CaseQuery, among: Ma
     if query.after is not None:
         first = connection.execute(from_place(select(cases.c.key).where(cases.c.key.is_not(None)), query).limit(1))
         begin = queue.place(first.scalar())
-    order = queue.order[begin:]
+    order = queue.order.keys[begin:]
     picked = order[among[order]][:size].tolist()
     return connection.execute(from_place(select(cases).where(cases.c.key.in_(picked)), query)).mappings().all()
 
 
-def _ages(connection: Connection, under: Mapping[str, Mask], now: datetime) -> Iterator[tuple[str, _Counts]]:
-    """How many opened, and changed, since so many days: looked up among those that changed since the most of them.
-
-    A case never changed before it opened.
-    """
-    oldest = sorted(DAYS, reverse=True)
-    steps = [now - timedelta(days=days) for days in oldest]
-    levels = [
-        case(*((column >= step, n) for n, step in reversed(list(enumerate(steps, 1)))), else_=0).label(f"{name}_level")
-        for name, column in zip(_AGES, (cases.c.opened_at, cases.c.changed_at), strict=True)
-    ]
-    query = select(*levels, joined(cases.c.key)).where(cases.c.changed_at >= steps[0], cases.c.key.is_not(None))
-    found = connection.execute(query.group_by(*(f"{name}_level" for name in _AGES))).all()
-    recent = [(row[:2], parted(row[2])) for row in found]
-    for n, name in enumerate(_AGES):
-        reached = [(level[n], int(under[name][some].sum())) for level, some in recent]
-        numbers = [sum(times for level, times in reached if level > step) for step in range(len(steps))]
-        yield name, _counted((f"{days}d", number) for days, number in reversed(list(zip(oldest, numbers, strict=True))))
+def _ages(queue: QueueIndex, under: Mapping[str, Mask], now: datetime) -> Iterator[tuple[str, _Counts]]:
+    """How many opened, and changed, since so many days.  A case never changed before it opened."""
+    for name in _AGES:
+        reached = ((f"{days}d", queue.recent.since(name, now - timedelta(days=days))) for days in DAYS)
+        yield name, _counted((label, int(under[name][some].sum())) for label, some in reached)
 
 
 def _counted(found: Iterable[tuple[str, int]]) -> _Counts:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -113,18 +113,9 @@ def writing(engine: Engine) -> Engine:
     return engine.execution_options(counterclaim_writes=True)
 
 
-def unchanged(connection: Connection) -> Hashable | None:
-    """What is the same again on this connection only where nothing has changed in the database since.
-
-    None in a transaction that writes, which sees what may never be.  Changes by others, and on PostgreSQL those of
-    other databases of the server, change it as well.
-    """
-    if _writes(connection):
-        return None
-    if connection.dialect.name == "sqlite":
-        others = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
-        return int(others), int(connection.exec_driver_sql("SELECT total_changes()").scalar_one())
-    return str(connection.exec_driver_sql("SELECT CAST(pg_current_snapshot() AS text)").scalar_one())
+def writes(connection: Connection) -> bool:
+    """Whether its transactions write."""
+    return bool(connection.get_execution_options().get("counterclaim_writes", False))
 
 
 def insert_missing(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -219,15 +210,11 @@ def _set_up_sqlite(connection: Any, patience: float) -> None:
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes(connection) else "BEGIN")
 
 
 def _begin_postgresql(connection: Connection) -> None:
-    if _writes(connection):
+    if writes(connection):
         connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_WRITE_LOCK})")
     else:  # as on SQLite, what is read stays one state of the database until the transaction ends
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
-
-
-def _writes(connection: Connection) -> bool:
-    return bool(connection.get_execution_options().get("counterclaim_writes", False))

@@ -1,33 +1,49 @@
-"""What was read of the database is kept with the connection for as long as nothing in the database changes."""
+"""What was read of some tables is kept in memory, for all connections, as long as nothing in those tables changes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from typing import TypeVar
+from collections.abc import Callable
+from typing import Any, TypeVar
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Engine, Table, select
 
-from storage.engine import unchanged
+from storage.count_schema import marks
+from storage.engine import writes
 
 Read = TypeVar("Read")
 
-MOST = 300
-"""Things that are kept; then all are forgotten."""
+_HELD: WeakKeyDictionary[Engine, dict[Any, tuple[list[int], Any]]] = WeakKeyDictionary()
+"""By database: what each function has read, and the marks of its tables then."""
 
-_KEPT = "counterclaim kept"
+_MARKS = select(marks.c.part, marks.c.mark)
 
 
-def kept(connection: Connection, what: Hashable, read: Callable[[], Read]) -> Read:
-    """What `read` gives: read now, or by the last call for the same since the last change.
+class Keeper:
+    """What is kept, for one look: of the tables as this transaction sees them.
 
-    In a transaction that writes it is read anew each time, and not kept.
+    A transaction that writes may be taken back: it reads anew each time, and keeps nothing.
     """
-    mark = unchanged(connection)
-    if mark is None:
-        return read()
-    at, held = connection.info.get(_KEPT, (None, {}))
-    if at != mark or len(held) >= MOST:
-        held = {}
-        connection.info[_KEPT] = mark, held
-    found: Read = held[what] if what in held else held.setdefault(what, read())
-    return found
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._keeps = not writes(connection)
+        self._marks = dict(connection.execute(_MARKS).tuples().all()) if self._keeps else {}
+        self._held = _HELD.setdefault(connection.engine, {}) if self._keeps else {}
+
+    def get(self, read: Callable[[Connection], Read], *of: Table) -> Read:
+        """What `read` gives: now, or at any look since the last change in these tables, which have marks."""
+        if self.has(read, *of):
+            found: Read = self._held[read][1]
+            return found
+        found = read(self._connection)
+        if self._keeps:
+            self._held[read] = self._of(of), found
+        return found
+
+    def has(self, read: Callable[[Connection], object], *of: Table) -> bool:
+        """Whether nothing would be read."""
+        return self._keeps and read in self._held and self._held[read][0] == self._of(of)
+
+    def _of(self, tables: tuple[Table, ...]) -> list[int]:
+        return [self._marks[table.name] for table in tables]

@@ -5,7 +5,6 @@ A page follows its predecessor by a key that never changes, so that what is stor
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
@@ -137,7 +136,7 @@ class Pages:
             found = found.where(claim_parties.c.party > queries.askable(after))
         with self._reading() as connection:
             counted = connection.execute(found).all()
-            said = _spelled(connection, {key: party for party, _, key in counted[:limit]})
+            said = queries.spelled(connection, {party: key for party, _, key in counted[:limit]})
         lines = tuple(PartyLine(said[party], number) for party, number, _ in counted[:limit])
         return Page(lines, counted[limit - 1][0] if len(counted) > limit else None)
 
@@ -154,7 +153,7 @@ class Pages:
         with self._reading() as connection:
             counted = {row.metric: int(row[1]) for row in connection.execute(found)}
             key = connection.execute(some).scalar()
-            said = name if key is None else _spelled(connection, {key: folded})[folded]
+            said = name if key is None else queries.spelled(connection, {folded: key})[folded]
         return (PartyLine(said, sum(counted.values())) if counted else None), counted
 
 
@@ -170,17 +169,6 @@ def _part(
 
 def _number(after: str | None) -> int | None:
     return None if after is None else int(after)
-
-
-def _spelled(connection: Connection, wanted: dict[int, str]) -> dict[str, str]:
-    """Names as they are written, by the folded ones; wanted -- a claim of each, by its key."""
-    query = select(claims.c.key, claims.c.subject, claims.c.counterparties)
-    said = {}
-    for row in queries.by_values(connection, query, claims.c.key, list(wanted)):
-        folded = wanted[row["key"]]
-        named = (row["subject"], *json.loads(row["counterparties"] or "[]"))
-        said[folded] = next((name for name in named if name and name.casefold() == folded), folded)
-    return said
 
 
 def _article(row: rows.Row) -> ArticleLine:

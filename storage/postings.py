@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import accumulate, groupby
-from operator import itemgetter
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import Connection, delete, insert, select, update
@@ -46,8 +45,7 @@ def remove(connection: Connection, key: int, named: Iterable[tuple[str, str]]) -
     """Take a case off the lists of these facets and values."""
     for facet, value in named:
         own = (case_postings.c.facet == facet, case_postings.c.value == value)
-        held = connection.execute(select(case_postings.c.listed).where(*own)).scalar()
-        keys = set(unpacked(held or b"").tolist()) - {key}
+        keys = set(listed(connection, facet, value).tolist()) - {key}
         if keys:
             connection.execute(update(case_postings).where(*own).values(listed=_packed(keys)))
         else:
@@ -74,19 +72,20 @@ def rebuild(connection: Connection) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """The lists of one facet: its values with their labels, their keys one list after the other, and their ends."""
+    """The lists of one facet: its values with their labels, in no order, their keys one list after the other, and
+    where each list ends."""
 
     values: tuple[str, ...]
     labels: tuple[str, ...]
     keys: Keys
-    ends: tuple[int, ...]
+    ends: Keys
 
     def of(self, value: str) -> Keys:
         """The keys on the list of a value; none where there is no such list."""
         if value not in self.values:
             return self.keys[:0]
         n = self.values.index(value)
-        return self.keys[self.ends[n - 1] if n else 0 : self.ends[n]]
+        return self.keys[int(self.ends[n - 1]) if n else 0 : int(self.ends[n])]
 
     def count(self, among: Mask, most: int | None) -> tuple[Counted, ...]:
         """How many of the cases that a mask names have each value; those of most first, the others are left out.
@@ -96,9 +95,10 @@ class Filed:
         """
         import numpy
 
-        if not self.ends:
+        if not len(self.ends):
             return ()
-        numbers = numpy.add.reduceat(among[self.keys], [0, *self.ends[:-1]], dtype="i8")
+        begins = numpy.concatenate(([0], self.ends[:-1]))
+        numbers = numpy.add.reduceat(among[self.keys], begins, dtype="i8")
         least = 1 if most is None or most >= len(numbers) else max(1, numpy.partition(numbers, -most)[-most])
         found = sorted((-int(numbers[n]), self.values[n], self.labels[n]) for n in (numbers >= least).nonzero()[0])
         return tuple(Counted(value, -number, label) for number, value, label in found[:most])
@@ -109,14 +109,22 @@ def read(connection: Connection) -> Mapping[str, Filed]:
     import numpy
 
     kept = case_postings.c
-    query = select(kept.facet, kept.value, kept.label, kept.listed).order_by(kept.facet, kept.value)
+    by_facet: dict[str, list[tuple[str, str, str, bytes]]] = {}
+    cursor = connection.execute(select(kept.facet, kept.value, kept.label, kept.listed)).cursor
+    for row in cursor.fetchall() if cursor is not None else ():  # plain rows: SQLAlchemy's take twice as long
+        by_facet.setdefault(row[0], []).append(row)
     found: dict[str, Filed] = {}
-    cursor = connection.execute(query).cursor  # whose rows are plain: SQLAlchemy's take twice as long
-    for facet, group in groupby(cursor.fetchall() if cursor is not None else (), key=itemgetter(0)):
-        _, values, labels, lists = zip(*group, strict=True)
-        ends = accumulate(len(packed) // _BYTES for packed in lists)
-        found[facet] = Filed(values, labels, numpy.frombuffer(b"".join(lists), _KEY), tuple(ends))
-    return defaultdict(lambda: Filed((), (), unpacked(b""), ()), found)
+    for facet, listed in by_facet.items():
+        _, values, labels, lists = zip(*listed, strict=True)
+        ends = numpy.cumsum(numpy.fromiter(map(len, lists), "i8")) // _BYTES
+        found[facet] = Filed(values, labels, numpy.frombuffer(b"".join(lists), _KEY), ends)
+    return defaultdict(lambda: Filed((), (), unpacked(b""), unpacked(b"")), found)
+
+
+def listed(connection: Connection, facet: str, value: str) -> Keys:
+    """The keys on the list of one value."""
+    query = select(case_postings.c.listed).where(case_postings.c.facet == facet, case_postings.c.value == value)
+    return unpacked(connection.execute(query).scalar() or b"")
 
 
 def _packed(keys: Iterable[int]) -> bytes:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
@@ -163,6 +164,19 @@ def askable(name: str) -> str:
 def of_party(party: str) -> Select[tuple[int]]:
     """Keys of the claims in which this party stands, as subject or counterparty; any case."""
     return select(claim_parties.c.claim).where(claim_parties.c.party == askable(party).casefold())
+
+
+def spelled(connection: Connection, wanted: Mapping[str, int]) -> dict[str, str]:
+    """Names as they are written, by the folded ones; wanted -- the key of a claim that has each."""
+    query = select(claims.c.key, claims.c.subject, claims.c.counterparties)
+    named = {
+        row["key"]: [row["subject"], *json.loads(row["counterparties"] or "[]")]
+        for row in by_values(connection, query, claims.c.key, set(wanted.values()))
+    }
+    return {
+        folded: next((name for name in named[key] if name and name.casefold() == folded), folded)
+        for folded, key in wanted.items()
+    }
 
 
 def from_source(source: str) -> ColumnElement[bool]:

@@ -11,6 +11,7 @@ from sqlalchemy import Column, Double, ForeignKey, Index, Integer, LargeBinary, 
 
 from storage.case_schema import bands, case_claims, case_log, cases, cited, decisions, texts
 from storage.columns import ID, SHA, Moment, metadata
+from storage.count_schema import marks, metric_counts, party_counts
 from storage.feed_schema import feeds, urls
 from storage.queue_schema import (
     assignments,
@@ -27,11 +28,11 @@ from storage.user_schema import users
 __all__ = [
     "REVISIONS", "VERSION_TABLE", "Moment", "articles", "assignments", "bands", "bulk_cases", "bulks", "case_claims",
     "case_facets", "case_log", "case_postings", "case_sides", "case_words", "cases", "cited", "claim_parties", "claims",
-    "decisions", "edges", "feeds", "fetches", "mentions", "metadata", "revisions", "saved_views", "signals",
-    "snapshots", "texts", "urls", "users",
+    "decisions", "edges", "feeds", "fetches", "marks", "mentions", "metadata", "metric_counts", "party_counts",
+    "revisions", "saved_views", "signals", "snapshots", "texts", "urls", "users",
 ]  # fmt: skip
 
-REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008")
+REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009")
 """All migrations, oldest first; the last one makes these tables."""
 
 VERSION_TABLE = "counterclaim_version"

@@ -31,9 +31,8 @@ from claims.periods import span
 from claims.verdicts import Outcome
 from storage import counting, queries
 from storage.case_records import CaseQuery
-from storage.keeping import kept
 from storage.records import StoredClaim, StoredEdge
-from storage.schema import case_claims, claim_parties, claims, edges
+from storage.schema import case_claims, claim_parties, claims, edges, metric_counts, party_counts
 from storage.schema import cases as case_table
 from storage.standing import Standings, standings
 from storage.verdicts import between_standing, read_edges
@@ -71,29 +70,36 @@ class Shelves:
         """The name, as claims write it, of the party that is written so in any case; None where no claim names it."""
         asked = queries.askable(name)
         with self._reading() as connection:
-            exact = select(claims.c.key).where(claims.c.subject == asked, queries.LIVE).limit(1)
-            if connection.execute(exact).first() is not None:
+            if _numbers(connection, asked):
                 return asked
-            return _written(connection, asked.casefold())
+            return _written(connection, _folded(name))
 
     def names(self, part: str = "", *, after: str = "", limit: int = 50) -> list[tuple[str, int]]:
-        """Parties whose name holds this part, in any case, and in how many rows each stands; in order, from `after`."""
+        """Parties whose name holds this part, in any case, and in how many rows each stands; in order, from `after`.
+
+        A name is written as the last claim of it does.
+        """
+        told = party_counts.c
+        found = select(party_counts).where(told.party > _folded(after)).order_by(told.party).limit(limit)
+        wanted = _folded(part)
         with self._reading() as connection:
-            folded = connection.execute(_names(part, after).limit(limit)).scalars().all()
-            return [(_written(connection, name) or name, _rows_of(connection, name)) for name in folded]
+            counted = connection.execute(
+                found.where(told.party.contains(wanted, autoescape=True)) if wanted else found
+            ).all()
+            said = queries.spelled(connection, {row.party: row.last for row in counted})
+            return [(said[row.party], row.claims) for row in counted]
 
     def told(self, names: Collection[str]) -> set[str]:
         """Which of these names, in any case, some claim holds."""
-        by_folded = {queries.askable(name).casefold(): name for name in names}
-        query = select(claim_parties.c.party).distinct()
+        by_folded = {_folded(name): name for name in names}
         with self._reading() as connection:
-            found = queries.by_values(connection, query, claim_parties.c.party, by_folded)
+            found = queries.by_values(connection, select(party_counts.c.party), party_counts.c.party, by_folded)
             return {by_folded[row["party"]] for row in found}
 
     def party(self, name: str) -> Party:
         """Counts of what is told of the party with this name, exactly as claims write it."""
         with self._reading() as connection:
-            numbers = kept(connection, ("metrics", name), lambda: _numbers(connection, name))
+            numbers = _numbers(connection, name)
             metrics = {metric: numbers[metric] for metric in METRICS if metric in numbers}
             return Party(name, metrics, counting.count(connection, CaseQuery(party=name)))
 
@@ -104,12 +110,11 @@ class Shelves:
         """
         with self._reading() as connection:
             if metric is None:
-                total = _rows_of(connection, name.casefold())
-                keys = select(claim_parties.c.claim).where(claim_parties.c.party == queries.askable(name).casefold())
-                keys = keys.order_by(claim_parties.c.claim.desc())
+                counted = select(party_counts.c.claims).where(party_counts.c.party == _folded(name))
+                total = connection.execute(counted).scalar() or 0
+                keys = queries.of_party(name).order_by(claim_parties.c.claim.desc())
             else:
-                about = select(func.count()).select_from(claims).where(*_about(name), claims.c.metric == metric)
-                total = connection.execute(about).scalar_one()
+                total = _numbers(connection, name).get(metric, 0)
                 keys = _last_first(name, metric)
             found = _claims(connection, list(connection.execute(keys.limit(limit).offset(first)).scalars()))
             return Page(found, standings(connection, found), total)
@@ -178,9 +183,14 @@ def _about(name: str) -> tuple[ColumnElement[bool], ...]:
 
 
 def _numbers(connection: Connection, name: str) -> dict[str, int]:
-    """How many claims about a party stand, by metric; each entry of the index is counted."""
-    counted = select(claims.c.metric, func.count()).where(*_about(name)).group_by(claims.c.metric)
-    return {str(metric): int(number) for metric, number in connection.execute(counted)}
+    """How many claims about a party stand, by metric."""
+    counted = select(metric_counts.c.metric, metric_counts.c.claims)
+    return dict(connection.execute(counted.where(metric_counts.c.subject == queries.askable(name))).tuples().all())
+
+
+def _folded(name: str) -> str:
+    """A name as parties are found by it."""
+    return queries.askable(name).casefold()
 
 
 def _last_first(name: str, metric: str) -> Select[Any]:
@@ -217,11 +227,6 @@ def _claims(connection: Connection, keys: Sequence[int]) -> tuple[StoredClaim, .
     return tuple(queries.read_stored_claim(rows[key]) for key in keys)
 
 
-def _rows_of(connection: Connection, folded: str) -> int:
-    query = select(func.count()).select_from(claim_parties).where(claim_parties.c.party == queries.askable(folded))
-    return connection.execute(query).scalar_one()
-
-
 def _written(connection: Connection, folded: str) -> str | None:
     """A party's name as one of its claims writes it, rather one that it is the subject of."""
     query = (
@@ -237,18 +242,3 @@ def _written(connection: Connection, folded: str) -> str | None:
         if name is not None and name.casefold() == folded:
             return str(name)
     return None
-
-
-def _names(part: str, after: str) -> Select[Any]:
-    """The case-folded names with this part behind a name, in order.
-
-    Each is found from the one before it by a look into the index, whatever lies between.
-    """
-    party = claim_parties.c.party
-    first = select(func.min(party).label("name")).where(party > queries.askable(after).casefold())
-    names = first.cte("names", recursive=True)
-    follower = select(func.min(party)).where(party > names.c.name).scalar_subquery()
-    names = names.union_all(select(follower).where(names.c.name.is_not(None)))
-    found = select(names.c.name).where(names.c.name.is_not(None))
-    wanted = queries.askable(part).casefold()
-    return found.where(names.c.name.contains(wanted, autoescape=True)) if wanted else found
