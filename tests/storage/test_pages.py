@@ -105,6 +105,7 @@ def test_parties_come_as_they_are_written(desk: Any, seven: list[Claim]) -> None
     ]  # fmt: skip
     assert desk.store.pages.party("ÖSTRA fonden") == (PartyLine("Östra Fonden", 7), {"funding": 7})
     assert desk.store.pages.party("Nobody") == (None, {})
+    assert desk.store.pages.parties(None, 8).items == tuple(one for page in pages for one in page)
 
 
 def test_decisions_come_in_the_order_in_which_they_were_made(desk: Any, two_sides: Any) -> None:

@@ -42,6 +42,7 @@ def test_a_party_that_only_stands_on_the_other_side_is_found(desk: Any) -> None:
     desk.put(article, desk.claim(article, "$5 billion", 5e9, counterparties=("Quarry",)))
     assert (desk.store.shelves.find("quarry"), desk.store.shelves.find("Nobody\0")) == ("Quarry", None)
     assert desk.store.shelves.party("Quarry") == shelves.Party("Quarry", {}, 0)
+    assert desk.store.shelves.names() == [("Acme AI", 1), ("Quarry", 1)]
 
 
 def test_names_are_listed_in_order_by_a_part_and_from_a_name_on(desk: Any) -> None:

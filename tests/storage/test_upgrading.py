@@ -58,6 +58,21 @@ def test_its_claims_are_found_by_their_site(old: Path) -> None:
     assert (found.quote, found.event.site) == ("2 GW", "the Fjord One campus")
 
 
+def test_its_claims_are_counted(old: Path) -> None:
+    """By party and metric, and counted on as they come and go."""
+    with Store.open(str(old)) as store:
+        listed = store.shelves.names()
+        told = {name: store.shelves.party(name).metrics for name, _ in listed}
+    with closing(sqlite3.connect(old)) as connection:
+        stand = connection.execute(
+            "SELECT subject, metric, count(*) FROM claims WHERE retired_at IS NULL GROUP BY 1, 2"
+        )
+        wanted = {(subject, metric): number for subject, metric, number in stand}
+        named = dict(connection.execute("SELECT party, count(*) FROM claim_parties GROUP BY 1").fetchall())
+    assert {(name, metric): number for name, by in told.items() for metric, number in by.items()} == wanted
+    assert {name.casefold(): number for name, number in listed} == named
+
+
 def test_a_damaged_snapshot_keeps_nothing_else_from_coming_up_to_date(old: Path) -> None:
     """What is told of its text is missing, and of all others it is there."""
     with closing(sqlite3.connect(old)) as connection, connection:
