@@ -8,7 +8,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import (
+    Column,
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+    union,
+)
 
 from claims.errors import Ambiguous, NotStored
 from claims.judgements import Judgement
@@ -153,7 +166,7 @@ def _conditions(query: ClaimQuery) -> Iterator[ColumnElement[bool]]:
     if query.until is not None:
         yield claims.c.day <= span(query.until).last.isoformat()
     if query.source is not None:
-        yield from_source(query.source)
+        yield claims.c.article.in_(_of_source(query.source))
 
 
 def askable(name: str) -> str:
@@ -180,15 +193,37 @@ def spelled(connection: Connection, wanted: Mapping[str, int]) -> dict[str, str]
 
 
 def from_source(source: str) -> ColumnElement[bool]:
-    """Whether a claim's article has this id, identity, doc, URL or publisher (any ASCII case)."""
-    own = askable(source)
-    return or_(named(own), revisions.c.publisher == own, func.lower(revisions.c.publisher) == own.lower())
+    """Whether an article, as it is now, has this id, identity, doc, URL or publisher (any ASCII case)."""
+    return or_(named(source), *_publishers(source))
 
 
 def named(name: str) -> ColumnElement[bool]:
-    """Whether an article has this id, identity, doc or URL."""
+    """Whether an article, as it is now, has this id, identity, doc or URL; found by their indexes."""
     columns = (articles.c.id, articles.c.identity, articles.c.doc, revisions.c.url, revisions.c.canonical_url)
-    return or_(*(column == askable(name) for column in columns))
+    has = or_(*(column == askable(name) for column in columns))
+    return and_(articles.c.key.in_(articles_named(name)), has)
+
+
+def articles_named(name: str) -> CompoundSelect[tuple[int]]:
+    """Keys of the articles that have this id, identity or doc, or that have had this URL."""
+    return union(*_named(name))
+
+
+def _of_source(name: str) -> CompoundSelect[tuple[int]]:
+    """The same, and those that have had this publisher."""
+    return union(*_named(name), select(revisions.c.article).where(or_(*_publishers(name))))
+
+
+def _named(name: str) -> Iterator[Select[tuple[int]]]:
+    own = askable(name)
+    by_name = or_(*(column == own for column in (articles.c.id, articles.c.identity, articles.c.doc)))
+    yield select(articles.c.key).where(by_name)
+    yield select(revisions.c.article).where(or_(revisions.c.url == own, revisions.c.canonical_url == own))
+
+
+def _publishers(name: str) -> tuple[ColumnElement[bool], ...]:
+    own = askable(name)
+    return revisions.c.publisher == own, func.lower(revisions.c.publisher) == own.lower()
 
 
 def copy_rank(row: rows.Row) -> tuple[str, str, str]:

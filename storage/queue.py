@@ -17,7 +17,6 @@ from sqlalchemy import (
     func,
     insert,
     literal,
-    or_,
     select,
     tuple_,
     union,
@@ -27,7 +26,7 @@ from sqlalchemy import (
 from storage import queries, searching
 from storage.case_records import Assignment, CaseQuery, read_cursor
 from storage.queue_records import NOBODY
-from storage.schema import articles, assignments, case_claims, case_facets, cases, decisions, fetches, revisions
+from storage.schema import articles, assignments, case_claims, case_facets, cases, decisions, fetches
 
 if TYPE_CHECKING:
     from storage.postings import Keys
@@ -208,13 +207,5 @@ def _filed(facet: str, name: str) -> Select[tuple[str]]:
 
 def _of_article(name: str) -> Select[tuple[str]]:
     """Cases that hold a telling of the article with this id, identity, doc or URL."""
-    own = queries.askable(name)
-    by_name = select(articles.c.id).where(
-        or_(*(column == own for column in (articles.c.id, articles.c.identity, articles.c.doc)))
-    )
-    by_url = (
-        select(articles.c.id)
-        .join(revisions, revisions.c.article == articles.c.key)
-        .where(or_(revisions.c.url == own, revisions.c.canonical_url == own))
-    )
-    return select(case_claims.c.case).where(case_claims.c.article.in_(union(by_name, by_url)))
+    own = select(articles.c.id).where(articles.c.key.in_(queries.articles_named(name)))
+    return select(case_claims.c.case).where(case_claims.c.article.in_(own))

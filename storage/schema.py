@@ -179,6 +179,8 @@ claims = Table(
 
 _LIVE = claims.c.retired_at.is_(None)
 Index("ix_claims_bucket", claims.c.subject, claims.c.metric, claims.c.day, sqlite_where=_LIVE, postgresql_where=_LIVE)
+_RETIRED = claims.c.retired_at.is_not(None)
+Index("ix_claims_retired", claims.c.subject, claims.c.metric, sqlite_where=_RETIRED, postgresql_where=_RETIRED)
 _PLACED = _LIVE & claims.c.place.is_not(None)
 Index("ix_claims_place", claims.c.place, claims.c.metric, sqlite_where=_PLACED, postgresql_where=_PLACED)
 Index("uq_claims_live", claims.c.article, claims.c.id, unique=True, sqlite_where=_LIVE, postgresql_where=_LIVE)
@@ -208,5 +210,5 @@ edges = Table(
     Column("recorded_at", Moment, nullable=False),  # since when it says this
     Column("checked_at", Moment, nullable=False),  # when the two were last compared
     Column("via", Text, nullable=False, server_default="[]"),  # JSON list
-    Index("ix_edges_outcome", "outcome"),
+    Index("ix_edges_outcome", "outcome", "id"),
 )

@@ -25,11 +25,10 @@ from sqlalchemy import (
     union_all,
 )
 
-from claims.cases import WAITING
 from claims.metrics import METRICS
 from claims.periods import span
 from claims.verdicts import Outcome
-from storage import counting, queries
+from storage import counting, queries, queue
 from storage.case_records import CaseQuery
 from storage.records import StoredClaim, StoredEdge
 from storage.schema import case_claims, claim_parties, claims, edges, metric_counts, party_counts
@@ -149,15 +148,17 @@ class Shelves:
             of.append(claims.c.day >= span(since).first.isoformat())
         if until is not None:
             of.append(claims.c.day <= span(until).last.isoformat())
+        keys: list[int] = []
         with self._reading() as connection:
-            total = connection.execute(select(func.count()).select_from(claims).where(*of)).scalar_one()
-            own = select(case_claims.c.claim).where(case_claims.c.case.in_(_waiting_ids()))
-            disputed = select(claims.c.key).where(*of, queries.LIVE, claims.c.id.in_(own))
-            keys = list(connection.execute(disputed.order_by(*_last_published()).limit(limit)).scalars())
-            newest = select(claims.c.key).where(*of).order_by(claims.c.retired_at.is_not(None), *_last_published())
-            keys += connection.execute(newest.limit(limit)).scalars()
-            found = _claims(connection, list(dict.fromkeys(keys))[:limit])
-            return Page(found, standings(connection, found), total)
+            total = sum(
+                connection.execute(select(func.count()).select_from(claims).where(*of, which)).scalar_one()
+                for which in _EACH
+            )
+            disputed = select(claims.c.key).where(*of, queries.LIVE, claims.c.id.in_(_disputed(name)))
+            for found in (disputed, *(select(claims.c.key).where(*of, which) for which in _EACH)):
+                keys += connection.execute(found.order_by(*_last_published()).limit(limit)).scalars()
+            told = _claims(connection, list(dict.fromkeys(keys))[:limit])
+            return Page(told, standings(connection, told), total)
 
     def verdicts(self, claim_id: str, limit: int = 50) -> tuple[list[StoredEdge], int]:
         """Verdicts on a claim and others that stand, contradictions and updates first; and how many there are."""
@@ -176,6 +177,10 @@ class Shelves:
 
 _TELLING = (Outcome.contradiction, Outcome.update, Outcome.compatible, Outcome.undetermined)
 """Verdicts in the order in which they tell most of a claim."""
+
+
+_EACH = queries.LIVE, claims.c.retired_at.is_not(None)
+"""Claims that stand, and those that no longer do: each have an index."""
 
 
 def _about(name: str) -> tuple[ColumnElement[bool], ...]:
@@ -217,8 +222,11 @@ def _last_published() -> tuple[ColumnElement[Any], ...]:
     return claims.c.day.desc().nulls_last(), claims.c.key.desc()
 
 
-def _waiting_ids() -> Select[Any]:
-    return select(case_table.c.id).where(case_table.c.status.in_(sorted(WAITING)))
+def _disputed(name: str) -> Select[Any]:
+    """Ids of the claims in cases of a party that wait to be decided."""
+    fitting = queue.conditions(CaseQuery(party=name)).values()
+    waiting = select(case_table.c.id).where(*(condition for part in fitting for condition in part))
+    return select(case_claims.c.claim).where(case_claims.c.case.in_(waiting))
 
 
 def _claims(connection: Connection, keys: Sequence[int]) -> tuple[StoredClaim, ...]:

@@ -37,12 +37,14 @@ def select_edges(
     query = select(edges)
     if flagged_only:
         query = query.where(edges.c.outcome == Outcome.contradiction.value)
-    if not include_retired:
-        query = query.where(between_standing())
     if party is not None:
-        query = query.where(_either(claims.c.key.in_(queries.of_party(party))))
-    if metric is not None:
-        query = query.where(_either(claims.c.metric == metric))
+        fitting = select(claims.c.id).where(claims.c.key.in_(queries.of_party(party)))
+        query = query.where(or_(edges.c.a.in_(fitting), edges.c.b.in_(fitting)))
+    if metric is not None:  # too many claims have it to look for them first
+        has = claims.c.metric == metric
+        query = query.where(or_(*(exists().where(claims.c.id == side, has) for side in (edges.c.a, edges.c.b))))
+    if not include_retired:
+        query = query.where(between_standing())  # behind what costs less
     if min_gap is not None:
         query = query.where(edges.c.gap >= min_gap)
     rank = case({grade.value: n for n, grade in enumerate(Grade)}, value=edges.c.grade, else_=len(Grade))
@@ -62,8 +64,3 @@ def read_edges(connection: Connection, query: Select[Any]) -> Iterator[StoredEdg
             if standing:
                 status = "open" if verdict.flagged else "no_conflict"
             yield StoredEdge(row["id"], verdict, status, a, b, row["recorded_at"], of.get(row["id"]))
-
-
-def _either(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    fitting = select(claims.c.id).where(condition)
-    return or_(edges.c.a.in_(fitting), edges.c.b.in_(fitting))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,8 @@ from sqlalchemy import create_engine, event, inspect
 
 import storage
 from claims.buckets import Asked
+from claims.errors import NotStored
+from claims.verdicts import Outcome
 from storage import schema
 from storage.engine import place
 from storage.store import ClaimQuery, Store
@@ -130,6 +132,40 @@ def test_the_last_claims_of_a_party_are_read_from_an_index(desk: Any) -> None:
         ["SEARCH claims USING INDEX ix_claims_bucket (subject=? AND metric=?)"]
     ]
     assert ["SEARCH metric_counts USING PRIMARY KEY (subject=?)"] in plans
+
+
+@pytest.mark.parametrize("where", ["sqlite"], indirect=True)
+@pytest.mark.parametrize(("name", "statements"), [("https://paper.example/one", 8), ("Nowhere", 1)])
+def test_an_article_is_found_by_its_names(desk: Any, name: str, statements: int) -> None:
+    """Not by a look at all of them."""
+    fill(desk)
+    with explained(desk, statements) as plans, suppress(NotStored):
+        desk.store.article(name)
+    for plan in plans:
+        assert not [line for line in plan if line.startswith("SCAN")], plan
+
+
+@pytest.mark.parametrize("where", ["sqlite"], indirect=True)
+def test_a_chart_reads_the_claims_of_its_party_and_metric(desk: Any) -> None:
+    """Those that stand and those that no longer do, each from an index."""
+    fill(desk)
+    with explained(desk, 11) as plans:
+        desk.store.shelves.charted("Firm 7", "funding")
+    used = "\n".join(line for plan in plans for line in plan)
+    assert "SCAN" not in used
+    assert "ix_claims_bucket (subject=? AND metric=?)" in used
+    assert "ix_claims_retired (subject=? AND metric=?)" in used
+
+
+@pytest.mark.parametrize("where", ["sqlite"], indirect=True)
+def test_verdicts_of_one_outcome_come_in_order_from_an_index(desk: Any) -> None:
+    """A page of them needs no look at the others."""
+    fill(desk)
+    with explained(desk, 1) as plans:
+        desk.store.pages.edges(None, 5, outcome=Outcome.contradiction, metric="funding")
+    for plan in plans:
+        assert "TEMP B-TREE" not in str(plan)
+        check_plan(plan, "ix_edges_outcome (outcome=?)")
 
 
 def fill(desk: Any) -> None:

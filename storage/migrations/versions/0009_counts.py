@@ -1,4 +1,4 @@
-"""What counts the claims of parties, and what says whether the queue has changed: kept by triggers."""
+"""What counts and finds: claims of parties, retired ones, verdicts in order, and whether the queue has changed."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def postgresql_triggers() -> Iterator[str]:
 
 
 def upgrade() -> None:
-    """New tables with what is there counted, and the triggers that keep them."""
+    """New tables with what is there counted, the triggers that keep them, and two indexes."""
     op.create_table(
         "metric_counts",
         sa.Column("subject", sa.Text(), nullable=False),
@@ -107,6 +107,12 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.bulk_insert(marks, [{"part": table, "mark": 0} for table in MARKED])
+    retired = sa.text("retired_at IS NOT NULL")
+    op.create_index(
+        "ix_claims_retired", "claims", ["subject", "metric"], sqlite_where=retired, postgresql_where=retired
+    )
+    op.drop_index("ix_edges_outcome", "edges")
+    op.create_index("ix_edges_outcome", "edges", ["outcome", "id"], unique=False)
     sqlite = op.get_bind().dialect.name == "sqlite"
     for statement in (*COUNTS, *(sqlite_triggers() if sqlite else postgresql_triggers())):
         op.execute(statement)
