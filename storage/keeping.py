@@ -33,17 +33,18 @@ class Keeper:
 
     def get(self, read: Callable[[Connection], Read], *of: Table) -> Read:
         """What `read` gives: now, or at any look since the last change in these tables, which have marks."""
-        if self.has(read, *of):
-            found: Read = self._held[read][1]
-            return found
-        found = read(self._connection)
-        if self._keeps:
-            self._held[read] = self._of(of), found
+        if not self._keeps:
+            return read(self._connection)
+        held = self._held.get(read)  # once: another thread may put something newer there
+        if held is None or held[0] != self._of(of):
+            held = self._held[read] = self._of(of), read(self._connection)
+        found: Read = held[1]
         return found
 
     def has(self, read: Callable[[Connection], object], *of: Table) -> bool:
         """Whether nothing would be read."""
-        return self._keeps and read in self._held and self._held[read][0] == self._of(of)
+        held = self._held.get(read)
+        return held is not None and held[0] == self._of(of)
 
     def _of(self, tables: tuple[Table, ...]) -> list[int]:
         return [self._marks[table.name] for table in tables]

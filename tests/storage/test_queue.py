@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
+from threading import Event as Flag
 from typing import Any
 
 import pytest
@@ -357,3 +359,32 @@ def test_cases_are_filed_by_a_migration_as_they_are_when_they_settle(room: Newsr
         filing.put_missing(connection)
     assert rows() == settled
     assert room.ids(search="cafe") == [four["Č"]]
+
+
+def test_looks_of_many_threads_see_one_state_each(room: Newsroom) -> None:
+    """While cases open and are decided: what is kept in memory of one state is never mixed with another."""
+    done, looks = Flag(), 4
+
+    def look(n: int) -> list[set[int]]:
+        seen: list[set[int]] = []
+        while not done.is_set() or len(seen) < looks:
+            asked = CaseQuery(statuses=EVERY, party="Firm" if n % 2 else None)
+            page, facets = room.store.queue.look(asked, 50)
+            sums = [sum(one.count for one in facets.counted[facet]) for facet in ("status", "metric", "assignee")]
+            ages = [one.count for one in facets.counted["opened"]]
+            seen.append({facets.total, len(page.lines), *sums, *ages})
+        return seen
+
+    with ThreadPoolExecutor(looks) as pool:
+        started = [pool.submit(look, n) for n in range(looks)]
+        try:
+            for n in range(12):
+                case = room.clash(f"{chr(65 + n)} Ltd", 0.2, counterparties=("Firm",))
+                with room.store.writing() as writer:
+                    writer.queue.assign(case, f"analyst {n % 3}", "ann")
+                room.decide(case)
+        finally:
+            done.set()
+        seen = [one for future in started for one in future.result()]
+    assert [one for one in seen if len(one) != 1] == []
+    assert {12} in seen
