@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -122,10 +122,9 @@ class Shelves:
         """The first claims of the pages of all metrics of a party, read at once."""
         with self._reading() as connection:
             keys: dict[str, list[int]] = {metric: [] for metric in party.metrics}
-            if keys:
-                asked = {"name": queries.askable(party.name), "most": limit} | {f"m{n}": m for n, m in enumerate(keys)}
-                found = connection.execute(_last_of_each(len(keys)), asked).all()
-                for row in sorted(found, key=lambda row: (row.day or "", row.key), reverse=True):
+            found = connection.execute(_last_of_each(), {"name": queries.askable(party.name), "most": limit}).all()
+            for row in sorted(found, key=lambda row: (row.day or "", row.key), reverse=True):
+                if row.metric in keys:  # another may have come since the party was counted
                     keys[row.metric].append(row.key)
             every = [key for some in keys.values() for key in some]
             by_key = dict(zip(every, _claims(connection, every), strict=True))
@@ -203,17 +202,20 @@ def _last_first(name: str, metric: str) -> Select[Any]:
     return select(claims.c.key).where(*_about(name), claims.c.metric == metric).order_by(*_last_published())
 
 
-@lru_cache(maxsize=len(METRICS))
-def _last_of_each(metrics: int) -> CompoundSelect[Any]:
-    """The same for so many metrics in one statement, the last ones of each in any order."""
+@cache
+def _last_of_each() -> CompoundSelect[Any]:
+    """The same for all metrics in one statement, the last ones of each in any order.
+
+    One for all parties: to compile it takes longer than to ask it.
+    """
     told = (claims.c.subject == bindparam("name"), queries.LIVE)
     last = (
         select(claims.c.metric, claims.c.day, claims.c.key)
-        .where(*told, claims.c.metric == bindparam(f"m{n}"))
+        .where(*told, claims.c.metric == metric)
         .order_by(*_last_published())
         .limit(bindparam("most"))
         .subquery()
-        for n in range(metrics)
+        for metric in METRICS
     )
     return union_all(*map(select, last))
 
