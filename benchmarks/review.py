@@ -171,7 +171,8 @@ async def measured(app: Any, store: Store, asked: dict[str, list[str]]) -> bool:
         answers = []
         changed = next((columns for change, columns in CHANGES.items() if name.endswith(change)), ())
         for path in addresses:
-            touch(store, changed)
+            if changed:
+                touch(store, changed)
             answers.append(await ask(app, path))
         if not answers:
             continue

@@ -114,8 +114,8 @@ def read(connection: Connection) -> Mapping[str, Filed]:
     for row in cursor.fetchall() if cursor is not None else ():  # plain rows: SQLAlchemy's take twice as long
         by_facet.setdefault(row[0], []).append(row)
     found: dict[str, Filed] = {}
-    for facet, listed in by_facet.items():
-        _, values, labels, lists = zip(*listed, strict=True)
+    for facet, own in by_facet.items():
+        _, values, labels, lists = zip(*own, strict=True)
         ends = numpy.cumsum(numpy.fromiter(map(len, lists), "i8")) // _BYTES
         found[facet] = Filed(values, labels, numpy.frombuffer(b"".join(lists), _KEY), ends)
     return defaultdict(lambda: Filed((), (), unpacked(b""), unpacked(b"")), found)

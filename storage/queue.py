@@ -68,6 +68,11 @@ def conditions(query: CaseQuery) -> Mapping[str, list[ColumnElement[bool]]]:
     return found
 
 
+def fitting(query: CaseQuery) -> list[ColumnElement[bool]]:
+    """All that a case has to fulfil."""
+    return _all(conditions(query))
+
+
 def select_cases(query: CaseQuery) -> Select[Any]:
     """Cases that fit all conditions, those that deserve most time first: by grade, then by gap."""
     found = from_place(select(cases).where(*_in_order(query)), query)
@@ -82,18 +87,18 @@ def from_place(found: Select[Any], query: CaseQuery) -> Select[Any]:
 
 def last_changed(query: CaseQuery) -> Select[Any]:
     """The cases that fit, those that changed last first; the query's place does not count."""
-    found = select(cases).where(*_all(conditions(query))).order_by(cases.c.changed_at.desc(), cases.c.id)
+    found = select(cases).where(*fitting(query)).order_by(cases.c.changed_at.desc(), cases.c.id)
     return found if query.limit is None else found.limit(query.limit)
 
 
 def neighbours(connection: Connection, query: CaseQuery, at: str) -> tuple[str | None, str | None]:
     """Ids of the cases before and after a place in the queue (a cursor), of those that fit."""
     own, among = _place(at), searched(connection, query)
-    fitting = select(cases.c.id, cases.c.key).where(*_in_order(replace(query, search=None)))
+    placed = select(cases.c.id, cases.c.key).where(*_in_order(replace(query, search=None)))
     if among is not None and len(among) <= FEW:
-        fitting, among = fitting.where(cases.c.key.in_(sorted(among))), None
-    before = fitting.where(_standing < own).order_by(cases.c.turn.desc(), cases.c.id.desc())
-    after = fitting.where(_standing > own).order_by(cases.c.turn, cases.c.id)
+        placed, among = placed.where(cases.c.key.in_(sorted(among))), None
+    before = placed.where(_standing < own).order_by(cases.c.turn.desc(), cases.c.id.desc())
+    after = placed.where(_standing > own).order_by(cases.c.turn, cases.c.id)
     return _first(connection, before, among), _first(connection, after, among)
 
 
@@ -134,7 +139,7 @@ def _first(connection: Connection, ordered: Select[tuple[str, int | None]], amon
 
 def versions(connection: Connection, query: CaseQuery) -> dict[str, int]:
     """The version of each case that fits, by id, in the order of ids."""
-    query_ = select(cases.c.id, cases.c.version).where(*_all(conditions(query))).order_by(cases.c.id)
+    query_ = select(cases.c.id, cases.c.version).where(*fitting(query)).order_by(cases.c.id)
     return {row.id: row.version for row in connection.execute(query_)}
 
 

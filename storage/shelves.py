@@ -80,11 +80,10 @@ class Shelves:
         """
         told = party_counts.c
         found = select(party_counts).where(told.party > _folded(after)).order_by(told.party).limit(limit)
-        wanted = _folded(part)
+        if part:
+            found = found.where(told.party.contains(_folded(part), autoescape=True))
         with self._reading() as connection:
-            counted = connection.execute(
-                found.where(told.party.contains(wanted, autoescape=True)) if wanted else found
-            ).all()
+            counted = connection.execute(found).all()
             said = queries.spelled(connection, {row.party: row.last for row in counted})
             return [(said[row.party], row.claims) for row in counted]
 
@@ -226,8 +225,7 @@ def _last_published() -> tuple[ColumnElement[Any], ...]:
 
 def _disputed(name: str) -> Select[Any]:
     """Ids of the claims in cases of a party that wait to be decided."""
-    fitting = queue.conditions(CaseQuery(party=name)).values()
-    waiting = select(case_table.c.id).where(*(condition for part in fitting for condition in part))
+    waiting = select(case_table.c.id).where(*queue.fitting(CaseQuery(party=name)))
     return select(case_claims.c.claim).where(case_claims.c.case.in_(waiting))
 
 

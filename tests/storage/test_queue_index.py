@@ -13,6 +13,7 @@ from claims.verdicts import Edge
 from storage.engine import writing
 from storage.queue_index import QueueIndex
 from storage.schema import cases
+from storage.store import Store
 
 PARTS = ("order", "assignees", "filed", "recent")
 
@@ -98,8 +99,6 @@ def test_what_was_taken_back_is_not_kept(desk: Any) -> None:
 
 def test_two_stores_keep_their_own(desk: Any, path: Any) -> None:
     """What was read of one database never shows in another."""
-    from storage.store import Store
-
     assert [len(parts(desk)["order"].keys)] == [1]
     with Store.open(str(path.with_name("other.db"))) as other, other._engine.begin() as connection:
         assert len(QueueIndex(connection).order.keys) == 0
